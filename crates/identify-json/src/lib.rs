@@ -1,1 +1,16 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+
+mod arena;
+mod encoding;
+mod fault;
+mod parser;
+mod position;
+mod records;
+mod tree;
+
+pub use arena::{Arena, DEPTH_LIMIT};
+pub use encoding::{Encoding, sniff};
+pub use fault::{Expected, Fault, FaultKind, Foreign, Found, NumberFault};
+pub use position::{Locator, Place};
+pub use records::{DEFAULT_RECORD_LIMIT, Framing, Record, RecordFault, Records};
+pub use tree::{Elements, Kind, Member, Members, Node, Number, Tree};

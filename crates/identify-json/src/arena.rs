@@ -1,0 +1,98 @@
+//! The arena: the memory of a tree, kept from record to record.
+
+use crate::{
+    fault::{Fault, FaultKind},
+    parser::Parser,
+    tree::{Kind, Tree},
+};
+
+/// Most nested arrays and objects in a record, the outermost one counted.
+pub const DEPTH_LIMIT: usize = 128;
+
+/// A node as it lies in the arena. Children follow their parent; in an object, names and values
+/// take turns.
+#[derive(Debug, Clone)]
+pub(crate) struct RawNode {
+    pub(crate) kind: Kind,
+    pub(crate) damaged: bool,
+    /// Byte span in the source.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Index of the first node behind this one and all that it holds.
+    pub(crate) next: u32,
+    /// Members or elements.
+    pub(crate) children: u32,
+    /// Where the unescaped text lies, for a string that differs from its source.
+    pub(crate) text: u32,
+    pub(crate) text_len: u32,
+}
+
+/// Says that a string's text is its source.
+pub(crate) const VERBATIM: u32 = u32::MAX;
+
+impl RawNode {
+    pub(crate) fn new(kind: Kind, start: u32) -> Self {
+        Self {
+            kind,
+            damaged: false,
+            start,
+            end: start,
+            next: 0,
+            children: 0,
+            text: VERBATIM,
+            text_len: 0,
+        }
+    }
+
+    pub(crate) fn is_decoded(&self) -> bool {
+        self.text != VERBATIM
+    }
+}
+
+/// Parses records into trees, one after the other, in memory of its own that it keeps.
+///
+/// ```
+/// use identify_json::{Arena, FaultKind};
+///
+/// let mut arena = Arena::new();
+/// let tree = arena.parse(br#"{"user_id": "u1", "age": 36,}"#);
+/// assert_eq!(tree.root().unwrap().get("age").unwrap().span(), 25..27);
+/// assert_eq!(tree.faults()[0].kind, FaultKind::TrailingComma);
+/// assert_eq!(tree.faults()[0].span, 27..28);
+/// ```
+#[derive(Debug, Default)]
+pub struct Arena {
+    pub(crate) nodes: Vec<RawNode>,
+    pub(crate) decoded: String,
+    pub(crate) faults: Vec<Fault>,
+    /// Indices of the open containers, outermost first.
+    pub(crate) open: Vec<u32>,
+    /// Room for sorting the names of a wide object.
+    pub(crate) names: Vec<u32>,
+}
+
+impl Arena {
+    /// An empty arena. It allocates when it first parses.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Parses one record. Whatever the bytes are, there is a tree; what is wrong with them is in
+    /// [`Tree::faults`]. Time and memory grow with the length of the source, and no call nests.
+    pub fn parse<'a>(&'a mut self, source: &'a [u8]) -> Tree<'a> {
+        self.nodes.clear();
+        self.decoded.clear();
+        self.faults.clear();
+        self.open.clear();
+        let text = std::str::from_utf8(source).ok();
+        // Decoding can make a string longer: one bad byte reads as the three of U+FFFD.
+        if source.len() < (u32::MAX / 3) as usize {
+            Parser::new(self, source, text).run();
+            // One byte may be at fault twice; readers want the order of places.
+            self.faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+        } else {
+            self.faults.push(Fault { kind: FaultKind::TooLarge, span: 0..0 });
+        }
+        Tree { source, text, nodes: &self.nodes, decoded: &self.decoded, faults: &self.faults }
+    }
+}

@@ -1,0 +1,180 @@
+//! What can be wrong with the bytes of a record, below any schema.
+
+use std::ops::Range;
+
+/// One fault of the syntax, at its exact place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// The offending bytes, counted from the start of the record. Empty where something is missing.
+    pub span: Range<u32>,
+}
+
+/// Kinds of faults. Everything but the last four breaks the grammar of RFC 8259.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// There is nothing but white space.
+    Empty,
+    /// A token that cannot stand here.
+    Unexpected {
+        /// What stands here.
+        found: Found,
+        /// What could stand here.
+        expected: Expected,
+        /// Where the innermost open string, array or object begins.
+        opened: Option<u32>,
+    },
+    /// A bracket was closed by one that belongs further out, so it is missing its own.
+    Unclosed {
+        /// Where the array or object begins.
+        opened: u32,
+        /// Whether it is an object.
+        object: bool,
+    },
+    /// A comma behind the last member or element.
+    TrailingComma,
+    /// Two members or elements with nothing between them.
+    MissingComma,
+    /// A name and a value with nothing between them.
+    MissingColon,
+    /// `// …`, `/* … */` or `# …`.
+    Comment,
+    /// A word of another language where JSON has a literal, a number or a string.
+    ForeignWord(Foreign),
+    /// A string or name in `'…'`.
+    SingleQuoted,
+    /// A string or name in typographic quotation marks.
+    CurlyQuoted,
+    /// A name without quotation marks.
+    UnquotedName,
+    /// A string that is not closed before the end of its line.
+    UnclosedString,
+    /// A control character below U+0020 that stands raw in a string.
+    ControlCharacter(u8),
+    /// A backslash sequence that JSON does not have.
+    InvalidEscape,
+    /// A number in a form that JSON does not have.
+    MalformedNumber(NumberFault),
+    /// White space that is none to JSON, such as U+00A0 or U+FEFF.
+    ForeignSpace(char),
+    /// A second document behind the end of the first.
+    SecondDocument,
+    /// Bytes that are not UTF-8.
+    InvalidUtf8,
+    /// More nested arrays and objects than the limit.
+    ExcessiveNesting {
+        /// How many are allowed.
+        limit: usize,
+    },
+    /// More bytes than a tree can address (4 GiB).
+    TooLarge,
+    /// An escaped surrogate without its other half.
+    LoneSurrogate,
+    /// A number beyond the range of a 64-bit float.
+    NumberOutOfRange,
+    /// A name that its object already has, also when spelled with other escapes.
+    DuplicateMember {
+        /// The first member's name, quotation marks included.
+        first: Range<u32>,
+    },
+}
+
+impl FaultKind {
+    /// Whether the fault breaks the JSON grammar itself, rather than one of the limits that
+    /// RFC 8259 leaves to its readers.
+    pub fn is_grammar(&self) -> bool {
+        !matches!(
+            self,
+            Self::ExcessiveNesting { .. }
+                | Self::TooLarge
+                | Self::LoneSurrogate
+                | Self::NumberOutOfRange
+                | Self::DuplicateMember { .. }
+        )
+    }
+}
+
+/// What stood where something else was expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Found {
+    /// The end of the record.
+    End,
+    /// A string.
+    String,
+    /// A number.
+    Number,
+    /// A word without quotation marks.
+    Word,
+    /// Any other character.
+    Character(char),
+}
+
+/// What the grammar allows at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Expected {
+    /// A value.
+    Value,
+    /// A value or `]`.
+    ValueOrBracket,
+    /// A name in quotation marks.
+    Name,
+    /// A name in quotation marks or `}`.
+    NameOrBrace,
+    /// `:`.
+    Colon,
+    /// `,` or `]`.
+    CommaOrBracket,
+    /// `,` or `}`.
+    CommaOrBrace,
+    /// The closing quotation mark of a string.
+    Quote,
+    /// Nothing more.
+    End,
+}
+
+/// Words of other languages that stand where JSON has a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Foreign {
+    /// `NaN`.
+    NotANumber,
+    /// `Infinity`, `inf` and the like, with or without a sign.
+    Infinity,
+    /// JavaScript's `undefined`.
+    Undefined,
+    /// Python's `None`, Ruby's and Go's `nil`, or `null` in other letter case.
+    Null,
+    /// `True`, or `true` in other letter case.
+    True,
+    /// `False`, or `false` in other letter case.
+    False,
+    /// Any other text without quotation marks.
+    Text,
+}
+
+/// What is wrong with the form of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NumberFault {
+    /// `01`.
+    LeadingZero,
+    /// `+1`.
+    PlusSign,
+    /// `.5`.
+    MissingInteger,
+    /// `1.`.
+    MissingFraction,
+    /// `1e`.
+    MissingExponent,
+    /// `-`.
+    MissingDigits,
+    /// `0x1F`.
+    Hexadecimal,
+    /// Digits that run on into something else, such as a date without quotation marks.
+    Text,
+}

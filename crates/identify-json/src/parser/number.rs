@@ -1,0 +1,150 @@
+//! Numbers. RFC 8259, section 6.
+
+use super::Parser;
+use crate::{
+    fault::{FaultKind, Foreign, NumberFault},
+    tree::Kind,
+};
+
+/// A 64-bit float ends at 1.8e308: an integer of so many digits may be beyond it.
+const SUSPECT_DIGITS: usize = 308;
+
+impl Parser<'_, '_> {
+    pub(super) fn number(&mut self) {
+        let start = self.at;
+        let scan = scan(self.rest());
+        let signed_word = matches!(self.peek(), Some(b'-' | b'+'))
+            && self.byte(start.saturating_add(1)).is_some_and(|byte| byte.is_ascii_alphabetic());
+        if signed_word {
+            return self.signed_word();
+        }
+        let fault = match scan.fault {
+            Some(fault) if self.delimited(scan.length) => Some(fault),
+            None if self.delimited(scan.length) => None,
+            _ => Some(self.run_on()),
+        };
+        let Some(fault) = fault else {
+            let value = self.push(Kind::Number);
+            self.bump(scan.length);
+            self.finish(value);
+            if scan.suspect && self.is_out_of_range(start) {
+                self.damage(value);
+                self.fault(FaultKind::NumberOutOfRange, start..self.at);
+            }
+            return;
+        };
+        let length = match fault {
+            NumberFault::Text => self.bare_text_length(),
+            NumberFault::Hexadecimal => self.token_length(),
+            _ => scan.length,
+        };
+        let value = self.push(Kind::Unknown);
+        self.bump(length.max(1));
+        self.finish(value);
+        self.damage(value);
+        self.fault(FaultKind::MalformedNumber(fault), start..self.at);
+    }
+
+    /// `-Infinity` and its kin.
+    fn signed_word(&mut self) {
+        let start = self.at;
+        self.at = self.at.saturating_add(1);
+        let value = self.push(Kind::Unknown);
+        let length = super::word::length(self.rest());
+        self.bump(length);
+        self.finish(value);
+        self.damage(value);
+        if let Some(node) = self.nodes.get_mut(value as usize) {
+            node.start = super::to_u32(start);
+        }
+        self.fault(FaultKind::ForeignWord(Foreign::Infinity), start..self.at);
+    }
+
+    fn is_out_of_range(&self, start: usize) -> bool {
+        let text = self.source.get(start..self.at).unwrap_or_default();
+        let value = std::str::from_utf8(text).ok().and_then(|text| text.parse::<f64>().ok());
+        value.is_none_or(f64::is_infinite)
+    }
+
+    /// Whether something that may stand behind a number follows.
+    fn delimited(&self, length: usize) -> bool {
+        let next = self.byte(self.at.saturating_add(length));
+        next.is_none_or(|byte| {
+            !byte.is_ascii_alphanumeric()
+                && !matches!(byte, b'.' | b'_' | b'+' | b'-' | b':' | b'/')
+        }) || matches!(
+            self.source.get(self.at.saturating_add(length)..),
+            Some([b'/', b'/' | b'*', ..])
+        )
+    }
+
+    /// What digits are that run on into something else.
+    fn run_on(&self) -> NumberFault {
+        let rest = self.rest();
+        let digits = rest.strip_prefix(b"-").unwrap_or(rest);
+        if matches!(digits, [b'0', b'x' | b'X', ..]) {
+            NumberFault::Hexadecimal
+        } else {
+            NumberFault::Text
+        }
+    }
+
+    fn token_length(&self) -> usize {
+        let sign = usize::from(self.rest().first() == Some(&b'-'));
+        super::word::length(self.rest().get(sign..).unwrap_or_default()).saturating_add(sign)
+    }
+}
+
+struct Scan {
+    length: usize,
+    fault: Option<NumberFault>,
+    /// Whether it may be beyond the range of a float.
+    suspect: bool,
+}
+
+fn scan(rest: &[u8]) -> Scan {
+    let digits = |from: usize| {
+        let tail = rest.get(from..).unwrap_or_default();
+        tail.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(tail.len())
+    };
+    let mut fault = None;
+    let mut at = match rest.first() {
+        Some(b'+') => {
+            fault = Some(NumberFault::PlusSign);
+            1
+        }
+        Some(b'-') => 1,
+        _ => 0,
+    };
+    let integer = digits(at);
+    if integer > 1 && rest.get(at) == Some(&b'0') {
+        fault = fault.or(Some(NumberFault::LeadingZero));
+    }
+    at = at.saturating_add(integer);
+    let has_point = rest.get(at) == Some(&b'.');
+    if integer == 0 {
+        let kind = if has_point { NumberFault::MissingInteger } else { NumberFault::MissingDigits };
+        fault = fault.or(Some(kind));
+    }
+    let mut suspect = integer > SUSPECT_DIGITS;
+    if has_point {
+        let fraction = digits(at.saturating_add(1));
+        at = at.saturating_add(1).saturating_add(fraction);
+        if fraction == 0 {
+            fault = fault.or(Some(NumberFault::MissingFraction));
+        }
+    }
+    if matches!(rest.get(at), Some(b'e' | b'E')) {
+        let mut exponent = at.saturating_add(1);
+        if matches!(rest.get(exponent), Some(b'+' | b'-')) {
+            exponent = exponent.saturating_add(1);
+        }
+        let count = digits(exponent);
+        at = exponent.saturating_add(count);
+        suspect = true;
+        if count == 0 {
+            fault = fault.or(Some(NumberFault::MissingExponent));
+        }
+    }
+    Scan { length: at, fault, suspect }
+}

@@ -1,0 +1,56 @@
+//! White space, and what stands in its place: comments and foreign spaces.
+
+use super::{Parser, string::first_char, to_u32};
+use crate::fault::FaultKind;
+
+impl Parser<'_, '_> {
+    /// Moves to the next token. RFC 8259, section 2: only four bytes are white space.
+    pub(super) fn skip_space(&mut self) {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at = self.at.saturating_add(1),
+                Some(b'/' | b'#') => {
+                    let Some(length) = comment(self.rest()) else { return };
+                    self.fault(FaultKind::Comment, self.at..self.at.saturating_add(length));
+                    self.at = self.at.saturating_add(length);
+                }
+                Some(0x0B | 0x0C | 0x00 | 0x80..) => {
+                    if !self.foreign_space() {
+                        return;
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// Reports a run of one foreign white-space character and moves behind it.
+    fn foreign_space(&mut self) -> bool {
+        let Some(character) = first_char(self.rest()) else { return false };
+        let is_space = matches!(character, '\0' | '\u{feff}' | '\u{200b}' | '\u{2060}')
+            || (character.is_whitespace() && !character.is_ascii_whitespace())
+            || matches!(character, '\u{b}' | '\u{c}');
+        if !is_space {
+            return false;
+        }
+        let start = self.at;
+        while first_char(self.rest()) == Some(character) {
+            self.at = self.at.saturating_add(character.len_utf8());
+        }
+        let span = to_u32(start)..to_u32(self.at);
+        self.fault(FaultKind::ForeignSpace(character), span.start as usize..span.end as usize);
+        true
+    }
+}
+
+/// The length of the comment that begins here: without its line break, where one ends it.
+fn comment(rest: &[u8]) -> Option<usize> {
+    let line = || memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+    match rest {
+        [b'#', ..] | [b'/', b'/', ..] => Some(line()),
+        [b'/', b'*', inner @ ..] => {
+            Some(memchr::memmem::find(inner, b"*/").map_or(rest.len(), |end| end.saturating_add(4)))
+        }
+        _ => None,
+    }
+}

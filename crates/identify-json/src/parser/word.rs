@@ -1,0 +1,91 @@
+//! Words: the three literals, those of other languages, and names without quotation marks.
+
+use super::Parser;
+use crate::{
+    fault::{FaultKind, Foreign},
+    tree::Kind,
+};
+
+impl Parser<'_, '_> {
+    /// Reads a word where a value should be. Outside any object or array a word that no language
+    /// has is not taken for a value: the record is something other than JSON.
+    pub(super) fn word(&mut self) -> bool {
+        let length = length(self.rest());
+        let kind = match self.rest().get(..length).unwrap_or_default() {
+            b"true" | b"false" => Kind::Boolean,
+            b"null" => Kind::Null,
+            word => return self.foreign_word(foreign(word)),
+        };
+        let value = self.push(kind);
+        self.bump(length);
+        self.finish(value);
+        true
+    }
+
+    /// Reads a foreign word, or text without quotation marks up to what could end it.
+    pub(super) fn foreign_word(&mut self, word: Foreign) -> bool {
+        let mut length = length(self.rest());
+        if word == Foreign::Text {
+            if self.open.is_empty() {
+                return false;
+            }
+            length = self.bare_text_length();
+        }
+        let start = self.at;
+        let value = self.push(Kind::Unknown);
+        self.bump(length);
+        self.finish(value);
+        self.damage(value);
+        self.fault(FaultKind::ForeignWord(word), start..self.at);
+        true
+    }
+
+    /// The length of text that lacks its quotation marks: up to a delimiter, without the space
+    /// before that.
+    pub(super) fn bare_text_length(&self) -> usize {
+        let rest = self.rest();
+        let end = rest
+            .iter()
+            .position(|byte| matches!(byte, b',' | b'}' | b']' | b'"' | b'\n' | b'\r'))
+            .unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default().trim_ascii_end().len()
+    }
+
+    /// Reads a name without quotation marks, if a colon follows it.
+    pub(super) fn unquoted_name(&mut self) -> bool {
+        let rest = self.rest();
+        let length = length(rest);
+        let colon = rest.get(length..).unwrap_or_default().trim_ascii_start().first();
+        if length == 0 || colon != Some(&b':') {
+            return false;
+        }
+        let start = self.at;
+        let name = self.push(Kind::String);
+        let text = self.source.get(start..start.saturating_add(length)).unwrap_or_default();
+        let text = String::from_utf8_lossy(text).into_owned();
+        self.set_text(name, &text);
+        self.bump(length);
+        self.finish(name);
+        self.damage(name);
+        self.fault(FaultKind::UnquotedName, start..self.at);
+        true
+    }
+}
+
+/// The length of the word at the start: letters, digits, `_` and `$`.
+pub(super) fn length(rest: &[u8]) -> usize {
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
+    rest.iter().position(|byte| !is_word(byte)).unwrap_or(rest.len())
+}
+
+fn foreign(word: &[u8]) -> Foreign {
+    match word.to_ascii_lowercase().as_slice() {
+        b"nan" => Foreign::NotANumber,
+        b"inf" | b"infinity" => Foreign::Infinity,
+        b"undefined" => Foreign::Undefined,
+        b"none" | b"nil" | b"null" => Foreign::Null,
+        b"true" => Foreign::True,
+        b"false" => Foreign::False,
+        _ => Foreign::Text,
+    }
+}

@@ -1,0 +1,72 @@
+//! Byte offsets to lines and columns.
+
+/// A place in a text: line and column, both counted from 1, the column in Unicode scalar values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Line, counted from 1.
+    pub line: u64,
+    /// Column, counted from 1 in Unicode scalar values. A byte that is not UTF-8 counts as one
+    /// unless it looks like the continuation of a character.
+    pub column: u64,
+}
+
+/// Finds lines and columns of one record, in time that grows with the record once, and not again
+/// with each question.
+///
+/// ```
+/// use identify_json::{Locator, Place};
+///
+/// let locator = Locator::new("{\n  \"naïve\": 1\n}".as_bytes(), 7);
+/// assert_eq!(locator.place(13), Place { line: 8, column: 11 });
+/// ```
+#[derive(Debug)]
+pub struct Locator<'a> {
+    source: &'a [u8],
+    first_line: u64,
+    /// The place of every 1024th byte.
+    checkpoints: Vec<Place>,
+}
+
+const STEP: usize = 1024;
+
+impl<'a> Locator<'a> {
+    /// A locator for a record that begins in column 1 of the line `first_line`.
+    pub fn new(source: &'a [u8], first_line: u64) -> Self {
+        Self { source, first_line, checkpoints: Vec::new() }.with_checkpoints()
+    }
+
+    fn with_checkpoints(mut self) -> Self {
+        let mut place = Place { line: self.first_line, column: 1 };
+        for chunk in self.source.chunks(STEP) {
+            self.checkpoints.push(place);
+            place = advance(place, chunk);
+        }
+        self
+    }
+
+    /// The place of a byte offset from the start of the record; behind its end, of its end.
+    pub fn place(&self, offset: usize) -> Place {
+        let offset = offset.min(self.source.len());
+        // The last checkpoint serves the end of a record whose length is a multiple of the step.
+        let index = (offset / STEP).min(self.checkpoints.len().saturating_sub(1));
+        let place = self
+            .checkpoints
+            .get(index)
+            .copied()
+            .unwrap_or(Place { line: self.first_line, column: 1 });
+        let rest = self.source.get(index.saturating_mul(STEP)..offset).unwrap_or_default();
+        advance(place, rest)
+    }
+}
+
+fn advance(mut place: Place, bytes: &[u8]) -> Place {
+    for &byte in bytes {
+        if byte == b'\n' {
+            place.line = place.line.saturating_add(1);
+            place.column = 1;
+        } else if byte & 0xC0 != 0x80 {
+            place.column = place.column.saturating_add(1);
+        }
+    }
+    place
+}

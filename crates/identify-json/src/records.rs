@@ -1,0 +1,319 @@
+//! Bytes to records, in memory that does not grow with the input.
+
+mod outline;
+
+use std::io::{self, BufRead};
+
+use crate::encoding::{Encoding, sniff};
+use outline::Outline;
+
+/// Most bytes of a record, unless said otherwise: 16 MiB.
+pub const DEFAULT_RECORD_LIMIT: u64 = 16 << 20;
+
+/// How an input is divided into records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Framing {
+    /// All of it is one record.
+    Whole,
+    /// Each line is one record; blank lines are none.
+    Lines,
+}
+
+/// A record as it stands in the input.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Record<'r> {
+    /// Its bytes, without the end of the line. Empty when there is a `fault`.
+    pub bytes: &'r [u8],
+    /// Which record of the input it is, counted from 1.
+    pub number: u64,
+    /// Where it begins: bytes from the start of the input.
+    pub offset: u64,
+    /// The line on which it begins, counted from 1.
+    pub line: u64,
+    /// How many lines it takes. More than one is right only where all of the input is one record.
+    pub lines: u64,
+    /// Whether the end of a line follows it.
+    pub ended: bool,
+    /// Why its bytes cannot be read.
+    pub fault: Option<RecordFault>,
+}
+
+/// Why the bytes of a record cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecordFault {
+    /// It is longer than the limit, in bytes.
+    Oversized {
+        /// Its length.
+        length: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// The input is in an encoding whose records cannot be told apart. It is the only record.
+    Encoding(Encoding),
+}
+
+/// Reads the records of an input, one after the other.
+///
+/// ```
+/// use identify_json::{Framing, Records};
+///
+/// let mut records = Records::new(&b"{}\n\n[1]\n"[..], Framing::Lines);
+/// assert_eq!(records.next()?.unwrap().bytes, b"{}");
+/// let second = records.next()?.unwrap();
+/// assert_eq!((second.bytes, second.number, second.line), (&b"[1]"[..], 2, 3));
+/// assert!(records.next()?.is_none());
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Records<R> {
+    input: R,
+    framing: Framing,
+    limit: u64,
+    buffer: Vec<u8>,
+    /// A line that was read to see how the one before goes on.
+    ahead: Option<Line>,
+    ahead_bytes: Vec<u8>,
+    number: u64,
+    offset: u64,
+    line: u64,
+    done: bool,
+}
+
+/// What reading a line said of it; its bytes are in a buffer.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    /// Bytes in the input, the end of the line included.
+    length: u64,
+    /// Bytes of its own.
+    content: u64,
+    ended: bool,
+    oversized: bool,
+}
+
+impl<R: BufRead> Records<R> {
+    /// Reads records of at most [`DEFAULT_RECORD_LIMIT`] bytes.
+    pub fn new(input: R, framing: Framing) -> Self {
+        Self {
+            input,
+            framing,
+            limit: DEFAULT_RECORD_LIMIT,
+            buffer: Vec::new(),
+            ahead: None,
+            ahead_bytes: Vec::new(),
+            number: 0,
+            offset: 0,
+            line: 1,
+            done: false,
+        }
+    }
+
+    /// Sets the most bytes of a record. Longer ones are passed over without being held in memory.
+    #[must_use]
+    pub fn with_limit(mut self, bytes: u64) -> Self {
+        self.limit = bytes;
+        self
+    }
+
+    /// Bytes read so far.
+    pub fn bytes_read(&self) -> u64 {
+        self.offset
+    }
+
+    /// The next record, or nothing at the end of the input.
+    ///
+    /// # Errors
+    /// Those of the input. What is wrong with a record is no error: see [`Record::fault`].
+    // It lends its buffer, which `Iterator` cannot.
+    #[expect(clippy::should_implement_trait, reason = "a lending iterator")]
+    pub fn next(&mut self) -> io::Result<Option<Record<'_>>> {
+        if self.done {
+            return Ok(None);
+        }
+        if self.offset == 0
+            && let Some(encoding) = sniff(self.input.fill_buf()?)
+        {
+            self.done = true;
+            self.number = 1;
+            let line = read_to_end(&mut self.input, &mut self.buffer, 0)?;
+            let record = self.take(line, 1, Some(RecordFault::Encoding(encoding)));
+            return Ok(Some(record));
+        }
+        match self.framing {
+            Framing::Whole => self.whole().map(Some),
+            Framing::Lines => self.lines(),
+        }
+    }
+
+    fn whole(&mut self) -> io::Result<Record<'_>> {
+        self.done = true;
+        self.number = 1;
+        let line = read_to_end(&mut self.input, &mut self.buffer, self.limit)?;
+        let lines = memchr::memchr_iter(b'\n', &self.buffer).count() as u64;
+        let fault = self.oversized(line);
+        Ok(self.take(line, lines.saturating_add(1), fault))
+    }
+
+    fn lines(&mut self) -> io::Result<Option<Record<'_>>> {
+        loop {
+            let Some(line) = self.read_line()? else {
+                self.done = true;
+                return Ok(None);
+            };
+            if !line.oversized && self.buffer.trim_ascii().is_empty() {
+                self.skip(line);
+                continue;
+            }
+            self.number = self.number.saturating_add(1);
+            let (line, lines) = self.join(line)?;
+            let fault = self.oversized(line);
+            return Ok(Some(self.take(line, lines, fault)));
+        }
+    }
+
+    /// Joins the lines of a pretty-printed document, which does not belong in such an input but
+    /// is read all the same.
+    fn join(&mut self, first: Line) -> io::Result<(Line, u64)> {
+        let mut lines = 1_u64;
+        let mut whole = first;
+        if first.oversized || !outline::goes_on(&self.buffer) {
+            return Ok((whole, lines));
+        }
+        let mut outline = Outline::default();
+        outline.read(&self.buffer);
+        while outline.is_open() {
+            let Some(next) = self.peek_line()? else { break };
+            let continues = !next.oversized && outline::continues(&self.ahead_bytes, &self.buffer);
+            let fits = whole.content.saturating_add(next.length) < self.limit;
+            if !continues || !fits {
+                break;
+            }
+            // The end of the line before is a part of the record now.
+            let broken = whole.length.saturating_sub(whole.content);
+            if broken == 2 {
+                self.buffer.push(b'\r');
+            }
+            self.buffer.push(b'\n');
+            outline.read(&self.ahead_bytes);
+            self.buffer.append(&mut self.ahead_bytes);
+            self.ahead = None;
+            whole = Line {
+                length: whole.length.saturating_add(next.length),
+                content: whole.length.saturating_add(next.content),
+                ..next
+            };
+            lines = lines.saturating_add(1);
+        }
+        Ok((whole, lines))
+    }
+
+    fn oversized(&self, line: Line) -> Option<RecordFault> {
+        line.oversized.then_some(RecordFault::Oversized { length: line.content, limit: self.limit })
+    }
+
+    /// The line in the buffer becomes a record.
+    fn take(&mut self, line: Line, lines: u64, fault: Option<RecordFault>) -> Record<'_> {
+        let (offset, first) = (self.offset, self.line);
+        self.offset = offset.saturating_add(line.length);
+        self.line = first.saturating_add(lines);
+        let bytes = if fault.is_some() { &[] } else { self.buffer.as_slice() };
+        Record { bytes, number: self.number, offset, line: first, lines, ended: line.ended, fault }
+    }
+
+    fn skip(&mut self, line: Line) {
+        self.offset = self.offset.saturating_add(line.length);
+        self.line = self.line.saturating_add(1);
+    }
+
+    fn read_line(&mut self) -> io::Result<Option<Line>> {
+        if let Some(line) = self.ahead.take() {
+            std::mem::swap(&mut self.buffer, &mut self.ahead_bytes);
+            return Ok(Some(line));
+        }
+        read_line(&mut self.input, &mut self.buffer, self.limit)
+    }
+
+    fn peek_line(&mut self) -> io::Result<Option<Line>> {
+        if self.ahead.is_none() {
+            self.ahead = read_line(&mut self.input, &mut self.ahead_bytes, self.limit)?;
+        }
+        Ok(self.ahead)
+    }
+}
+
+/// Reads one line into `buffer`, which holds no more than `limit` bytes; the rest is counted.
+fn read_line(
+    input: &mut impl BufRead,
+    buffer: &mut Vec<u8>,
+    limit: u64,
+) -> io::Result<Option<Line>> {
+    buffer.clear();
+    let mut length = 0_u64;
+    let mut oversized = false;
+    let mut ended = false;
+    let mut last = 0;
+    while !ended {
+        let block = retry(input)?;
+        if block.is_empty() {
+            break;
+        }
+        let end = memchr::memchr(b'\n', block);
+        ended = end.is_some();
+        let piece = block.get(..end.unwrap_or(block.len())).unwrap_or_default();
+        // One byte more than the limit: it may be the carriage return of a line end.
+        let room = limit.saturating_add(1).saturating_sub(length);
+        oversized |= piece.len() as u64 > room;
+        if !oversized {
+            buffer.extend_from_slice(piece);
+        }
+        last = piece.last().copied().unwrap_or(last);
+        let used = piece.len().saturating_add(usize::from(ended));
+        length = length.saturating_add(used as u64);
+        input.consume(used);
+    }
+    if length == 0 {
+        return Ok(None);
+    }
+    let carriage = ended && last == b'\r';
+    if carriage && !oversized {
+        buffer.pop();
+    }
+    let content = length.saturating_sub(u64::from(ended)).saturating_sub(u64::from(carriage));
+    oversized |= content > limit;
+    if oversized {
+        *buffer = Vec::new();
+    }
+    Ok(Some(Line { length, content, ended, oversized }))
+}
+
+/// Reads all of the input into `buffer`, which holds no more than `limit` bytes.
+fn read_to_end(input: &mut impl BufRead, buffer: &mut Vec<u8>, limit: u64) -> io::Result<Line> {
+    buffer.clear();
+    let mut length = 0_u64;
+    loop {
+        let block = retry(input)?;
+        if block.is_empty() {
+            break;
+        }
+        let used = block.len();
+        length = length.saturating_add(used as u64);
+        if length <= limit {
+            buffer.extend_from_slice(block);
+        } else if !buffer.is_empty() {
+            *buffer = Vec::new();
+        }
+        input.consume(used);
+    }
+    Ok(Line { length, content: length, ended: true, oversized: length > limit })
+}
+
+/// `fill_buf`, again when a signal came between.
+fn retry<R: BufRead>(input: &mut R) -> io::Result<&[u8]> {
+    while let Err(error) = input.fill_buf() {
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(error);
+        }
+    }
+    input.fill_buf()
+}

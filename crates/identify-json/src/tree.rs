@@ -1,0 +1,329 @@
+//! The spanned tree: a cheap view of the nodes that an arena holds.
+
+use std::ops::Range;
+
+use crate::{arena::RawNode, fault::Fault};
+
+/// What a node is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+    /// A place where a value should be but none could be read; there is a fault for it.
+    Unknown,
+}
+
+/// A number, exact where 64 bits hold it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Number {
+    /// A non-negative integer.
+    Unsigned(u64),
+    /// A negative integer.
+    Signed(i64),
+    /// Anything else: the nearest 64-bit float, infinite when out of range.
+    Float(f64),
+}
+
+/// A parsed record: its value, with the byte span of every name and value, and its faults.
+///
+/// Two words to copy; the nodes live in the [`Arena`](crate::Arena) that parsed it.
+#[derive(Debug, Clone, Copy)]
+pub struct Tree<'a> {
+    pub(crate) source: &'a [u8],
+    /// The source as text, when all of it is UTF-8.
+    pub(crate) text: Option<&'a str>,
+    pub(crate) nodes: &'a [RawNode],
+    pub(crate) decoded: &'a str,
+    pub(crate) faults: &'a [Fault],
+}
+
+impl<'a> Tree<'a> {
+    /// The bytes that were parsed.
+    pub fn source(&self) -> &'a [u8] {
+        self.source
+    }
+
+    /// The outermost value, unless there is nothing that could be one.
+    pub fn root(&'a self) -> Option<Node<'a>> {
+        self.node(0)
+    }
+
+    /// Every fault of the syntax, in the order of their places.
+    pub fn faults(&self) -> &'a [Fault] {
+        self.faults
+    }
+
+    /// The value at a JSON Pointer (RFC 6901).
+    ///
+    /// ```
+    /// let mut arena = identify_json::Arena::new();
+    /// let tree = arena.parse(br#"{"a/b": [1, 2]}"#);
+    /// let node = tree.pointer("/a~1b/1").unwrap();
+    /// assert_eq!(node.span(), 12..13);
+    /// ```
+    pub fn pointer(&'a self, pointer: &str) -> Option<Node<'a>> {
+        self.root()?.pointer(pointer)
+    }
+
+    fn node(&'a self, index: u32) -> Option<Node<'a>> {
+        let raw = self.nodes.get(index as usize)?;
+        Some(Node { tree: self, raw, index })
+    }
+
+    /// The text of a range of the source, where it is UTF-8.
+    fn text(&self, range: Range<u32>) -> &'a str {
+        let range = range.start as usize..range.end as usize;
+        match self.text {
+            Some(text) => text.get(range).unwrap_or_default(),
+            None => self
+                .source
+                .get(range)
+                .and_then(|bytes| std::str::from_utf8(bytes).ok())
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// A value of a tree, or the name of a member.
+#[derive(Clone, Copy)]
+pub struct Node<'a> {
+    tree: &'a Tree<'a>,
+    raw: &'a RawNode,
+    index: u32,
+}
+
+impl std::fmt::Debug for Node<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} at {:?}", self.kind(), self.span())
+    }
+}
+
+impl PartialEq for Node<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.index == other.index && std::ptr::eq(self.tree, other.tree)
+    }
+}
+
+impl Eq for Node<'_> {}
+
+impl<'a> Node<'a> {
+    /// What it is.
+    pub fn kind(&self) -> Kind {
+        self.raw.kind
+    }
+
+    /// Its bytes, counted from the start of the record; quotation marks and brackets included.
+    pub fn span(&self) -> Range<u32> {
+        self.raw.start..self.raw.end
+    }
+
+    /// The tree that it stands in.
+    pub fn tree(&self) -> &'a Tree<'a> {
+        self.tree
+    }
+
+    /// A number that no other node of this tree has.
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// Whether a fault of the syntax touches this node itself, so that what else seems wrong with
+    /// it may be nothing but a consequence.
+    pub fn is_damaged(&self) -> bool {
+        self.raw.damaged
+    }
+
+    /// Its bytes as they stand in the source.
+    pub fn raw(&self) -> &'a [u8] {
+        let span = self.span();
+        self.tree.source.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// The text of a string or name, unescaped. Bytes and escapes that have no meaning read as
+    /// U+FFFD, and the node is damaged.
+    pub fn as_str(&self) -> Option<&'a str> {
+        if self.raw.kind != Kind::String {
+            return None;
+        }
+        Some(self.raw.string(self.tree))
+    }
+
+    /// The truth value of a `true` or `false`.
+    pub fn as_bool(&self) -> Option<bool> {
+        (self.raw.kind == Kind::Boolean).then(|| self.raw().first() == Some(&b't'))
+    }
+
+    /// The value of a number.
+    pub fn as_number(&self) -> Option<Number> {
+        if self.raw.kind != Kind::Number {
+            return None;
+        }
+        Some(number(self.number_text()?))
+    }
+
+    /// The digits of a number as they are written.
+    pub fn number_text(&self) -> Option<&'a str> {
+        (self.raw.kind == Kind::Number).then(|| self.tree.text(self.span()))
+    }
+
+    /// How many members or elements it has.
+    pub fn len(&self) -> usize {
+        self.raw.children as usize
+    }
+
+    /// Whether it has no member and no element.
+    pub fn is_empty(&self) -> bool {
+        self.raw.children == 0
+    }
+
+    /// The members of an object, in order, duplicates included; nothing for any other node.
+    pub fn members(&self) -> Members<'a> {
+        Members(self.children(Kind::Object))
+    }
+
+    /// The elements of an array, in order; nothing for any other node.
+    pub fn elements(&self) -> Elements<'a> {
+        Elements(self.children(Kind::Array))
+    }
+
+    /// The first member of that name. Time grows with the number of members.
+    pub fn member(&self, name: &str) -> Option<Member<'a>> {
+        self.members().find(|member| member.name() == name)
+    }
+
+    /// The value of the first member of that name.
+    pub fn get(&self, name: &str) -> Option<Node<'a>> {
+        self.member(name).map(|member| member.value)
+    }
+
+    /// The value at a JSON Pointer (RFC 6901) below this node.
+    pub fn pointer(&self, pointer: &str) -> Option<Node<'a>> {
+        if pointer.is_empty() {
+            return Some(*self);
+        }
+        pointer.strip_prefix('/')?.split('/').try_fold(*self, |node, token| match node.kind() {
+            Kind::Object if token.contains('~') => {
+                node.get(&token.replace("~1", "/").replace("~0", "~"))
+            }
+            Kind::Object => node.get(token),
+            Kind::Array => node.elements().nth(token.parse().ok()?),
+            _ => None,
+        })
+    }
+
+    /// Where a byte of the unescaped text stands in the source, counted from the start of the
+    /// record: for a fault inside a string.
+    pub fn source_offset(&self, offset: usize) -> u32 {
+        let inner = self.raw.start.saturating_add(1);
+        if self.raw.kind != Kind::String {
+            return self.raw.start;
+        }
+        if !self.raw.is_decoded() {
+            return inner
+                .saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
+                .min(self.raw.end);
+        }
+        crate::parser::source_offset(self.tree.source, inner, self.raw.end, offset)
+    }
+
+    fn children(&self, kind: Kind) -> Children<'a> {
+        let end = if self.raw.kind == kind { self.raw.next } else { self.index };
+        Children { tree: self.tree, at: self.index.saturating_add(1), end }
+    }
+}
+
+/// A member of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Member<'a> {
+    /// The name's node: its span has the quotation marks.
+    pub key: Node<'a>,
+    /// The value.
+    pub value: Node<'a>,
+}
+
+impl<'a> Member<'a> {
+    /// The unescaped name.
+    pub fn name(&self) -> &'a str {
+        self.key.as_str().unwrap_or_default()
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Children<'a> {
+    tree: &'a Tree<'a>,
+    at: u32,
+    end: u32,
+}
+
+impl<'a> Iterator for Children<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        if self.at >= self.end {
+            return None;
+        }
+        let node = self.tree.node(self.at)?;
+        self.at = node.raw.next;
+        Some(node)
+    }
+}
+
+/// The members of an object, in order.
+#[derive(Debug, Clone)]
+pub struct Members<'a>(Children<'a>);
+
+impl<'a> Iterator for Members<'a> {
+    type Item = Member<'a>;
+
+    fn next(&mut self) -> Option<Member<'a>> {
+        let key = self.0.next()?;
+        let value = self.0.next()?;
+        Some(Member { key, value })
+    }
+}
+
+/// The elements of an array, in order.
+#[derive(Debug, Clone)]
+pub struct Elements<'a>(Children<'a>);
+
+impl<'a> Iterator for Elements<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        self.0.next()
+    }
+}
+
+impl RawNode {
+    pub(crate) fn string<'a>(&self, tree: &Tree<'a>) -> &'a str {
+        if self.is_decoded() {
+            let end = self.text.saturating_add(self.text_len);
+            tree.decoded.get(self.text as usize..end as usize).unwrap_or_default()
+        } else {
+            tree.text(self.start.saturating_add(1)..self.end.saturating_sub(1))
+        }
+    }
+}
+
+/// Integers exactly where 64 bits hold them, as `serde_json` reads them; `-0` is a float there too.
+fn number(text: &str) -> Number {
+    let float = || Number::Float(text.parse().unwrap_or(f64::NAN));
+    if text.contains(['.', 'e', 'E']) || text == "-0" {
+        return float();
+    }
+    match (text.parse(), text.parse()) {
+        (Ok(number), _) => Number::Unsigned(number),
+        (_, Ok(number)) => Number::Signed(number),
+        _ => float(),
+    }
+}
