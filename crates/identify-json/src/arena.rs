@@ -22,6 +22,10 @@ pub(crate) struct RawNode {
     pub(crate) next: u32,
     /// Members or elements.
     pub(crate) children: u32,
+    /// Index of the array or object that it stands in; its own for the outermost value.
+    pub(crate) parent: u32,
+    /// Which child of it, names counted as well.
+    pub(crate) ordinal: u32,
     /// Where the unescaped text lies, for a string that differs from its source.
     pub(crate) text: u32,
     pub(crate) text_len: u32,
@@ -39,6 +43,8 @@ impl RawNode {
             end: start,
             next: 0,
             children: 0,
+            parent: 0,
+            ordinal: 0,
             text: VERBATIM,
             text_len: 0,
         }

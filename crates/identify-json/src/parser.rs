@@ -301,14 +301,17 @@ impl<'s, 'a> Parser<'s, 'a> {
     /// Adds a node that begins here; a value counts as a child of the innermost container.
     fn push(&mut self, kind: Kind) -> u32 {
         let index = to_u32(self.nodes.len());
-        let parent = self.open.last().copied().and_then(|i| self.nodes.get_mut(i as usize));
-        if let Some(parent) = parent {
-            // Names and values take turns: `next` counts both until the object is finished.
+        let mut node = RawNode::new(kind, to_u32(self.at));
+        let parent = self.open.last().copied();
+        if let Some(parent) = parent.and_then(|index| self.nodes.get_mut(index as usize)) {
+            // Until the container is finished, `next` counts its children, names as well.
+            node.ordinal = parent.next;
             parent.next = parent.next.saturating_add(1);
             parent.children =
                 if parent.kind == Kind::Object { parent.next.div_ceil(2) } else { parent.next };
         }
-        self.nodes.push(RawNode::new(kind, to_u32(self.at)));
+        node.parent = parent.unwrap_or(index);
+        self.nodes.push(node);
         if kind == Kind::Unknown || kind == Kind::String {
             self.seal(index);
         }

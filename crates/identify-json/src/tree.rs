@@ -48,6 +48,10 @@ pub struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
+    /// The tree of a record whose bytes cannot be read: no value and no fault.
+    pub const UNREAD: Tree<'static> =
+        Tree { source: &[], text: None, nodes: &[], decoded: "", faults: &[] };
+
     /// The bytes that were parsed.
     pub fn source(&self) -> &'a [u8] {
         self.source
@@ -73,6 +77,20 @@ impl<'a> Tree<'a> {
     /// ```
     pub fn pointer(&'a self, pointer: &str) -> Option<Node<'a>> {
         self.root()?.pointer(pointer)
+    }
+
+    /// The innermost value that has the byte at `offset`, the name of a member counting as a part
+    /// of its value; the outermost value where none has it. Takes the logarithm of the number of
+    /// nodes, and the depth.
+    pub fn at(&'a self, offset: u32) -> Option<Node<'a>> {
+        // Nodes lie in the order of their first bytes.
+        let behind = self.nodes.partition_point(|node| node.start <= offset);
+        let mut node = self.node(u32::try_from(behind).ok()?.saturating_sub(1))?;
+        while node.raw.end <= offset {
+            let Some(parent) = node.parent() else { break };
+            node = parent;
+        }
+        if node.is_name() { self.node(node.raw.next) } else { Some(node) }
     }
 
     fn node(&'a self, index: u32) -> Option<Node<'a>> {
@@ -174,6 +192,39 @@ impl<'a> Node<'a> {
     /// The digits of a number as they are written.
     pub fn number_text(&self) -> Option<&'a str> {
         (self.raw.kind == Kind::Number).then(|| self.tree.text(self.span()))
+    }
+
+    /// The array or object that it stands in.
+    pub fn parent(&self) -> Option<Node<'a>> {
+        if self.raw.parent == self.index { None } else { self.tree.node(self.raw.parent) }
+    }
+
+    /// The member that it is the value of.
+    pub fn as_member(&self) -> Option<Member<'a>> {
+        let in_object = self.parent()?.kind() == Kind::Object;
+        let key = self.tree.node(self.index.checked_sub(1)?)?;
+        (in_object && key.is_name()).then_some(Member { key, value: *self })
+    }
+
+    /// Its JSON Pointer (RFC 6901) from `root`, or from the outermost value if it is not in there.
+    pub fn pointer_from(&self, root: Node<'a>) -> String {
+        let mut tokens = Vec::new();
+        let mut node = *self;
+        while node != root {
+            let Some(parent) = node.parent() else { break };
+            tokens.push(match node.as_member() {
+                Some(member) => member.name().replace('~', "~0").replace('/', "~1"),
+                None => node.raw.ordinal.to_string(),
+            });
+            node = parent;
+        }
+        tokens.iter().rev().fold(String::new(), |pointer, token| pointer + "/" + token)
+    }
+
+    /// Whether it is the name of a member rather than a value.
+    fn is_name(&self) -> bool {
+        self.raw.ordinal.is_multiple_of(2)
+            && self.parent().is_some_and(|parent| parent.kind() == Kind::Object)
     }
 
     /// How many members or elements it has.

@@ -1,4 +1,5 @@
 //! Properties that hold for any bytes.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use identify_json::{Arena, Framing, Kind, Node, Number, Records};
 use proptest::prelude::*;
@@ -82,6 +83,15 @@ fn walk(node: Node<'_>, end: usize) {
             assert!(node.span().contains(&at) || at == node.span().end);
         }
     }
+    if node.kind() != Kind::Unknown {
+        let at = node.tree().at(node.span().start).unwrap();
+        assert!(at == node || at.as_member().is_some_and(|member| member.key == node));
+        let root = node.tree().root().unwrap();
+        let pointer = node.pointer_from(root);
+        // A name that stands twice is found at its first place.
+        let found = node.tree().pointer(&pointer).unwrap();
+        assert!(found.span().start <= node.span().start, "{pointer}");
+    }
     let mut before = node.span().start;
     for child in node.elements().chain(node.members().flat_map(|m| [m.key, m.value])) {
         assert!(child.span().start >= before, "{child:?} in {node:?}");
@@ -132,7 +142,7 @@ proptest! {
                 if record.fault.is_none() {
                     let start = usize::try_from(record.offset).unwrap();
                     assert_eq!(record.bytes, &source[start..start + record.bytes.len()]);
-                    let line = source[..start].iter().filter(|byte| **byte == b'\n').count() + 1;
+                    let line = source[..start].split(|byte| *byte == b'\n').count();
                     assert_eq!(record.line, line as u64);
                 }
             }

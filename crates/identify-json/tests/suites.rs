@@ -1,4 +1,5 @@
 //! Public test suites, where they are present.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{fs, path::PathBuf};
 
