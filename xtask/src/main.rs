@@ -1,1 +1,51 @@
-fn main() {}
+//! The chores of the repository: `cargo xtask help` lists them.
+#![allow(clippy::print_stdout, reason = "telling what it did is the command's job")]
+#![allow(clippy::print_stderr, reason = "and so is telling what went wrong")]
+
+mod error;
+mod gen_schema;
+mod judge;
+mod repository;
+mod rule_registry;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The chores of the repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Write the generated files: the documents of schemas/ and the registry of the rules
+    GenSchema {
+        /// Write nothing; fail if a file is out of date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Put the documents before judges that others wrote, installed into target/judge
+    Judge {
+        /// Only the judges whose name contains one of these words
+        names: Vec<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().chore {
+        Chore::GenSchema { check: true } => gen_schema::check(),
+        Chore::GenSchema { check: false } => gen_schema::write(),
+        Chore::Judge { names } => judge::run(&names),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
