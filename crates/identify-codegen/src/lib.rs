@@ -1,12 +1,4 @@
-//! From the Rust types of the identify call to its documents: JSON Schema, OpenAPI and the field
-//! reference. Everything here is a pure function: the same model gives the same bytes, and nothing
-//! is read or written. `cargo xtask gen-schema` writes what [`documents`] returns.
-//!
-//! ```
-//! let schema = identify_codegen::identify_schema();
-//! assert_eq!(schema["$id"], "urn:identify:schema:v1:identify");
-//! assert!(identify_codegen::to_text(&schema).ends_with("}\n"));
-//! ```
+#![doc = include_str!("../README.md")]
 
 mod accepted;
 mod documents;

@@ -39,6 +39,14 @@ pub struct Record<'r> {
     pub fault: Option<RecordFault>,
 }
 
+impl Record<'_> {
+    /// The same record under another number, for the elements of an array.
+    #[must_use]
+    pub fn with_number(self, number: u64) -> Self {
+        Self { number, ..self }
+    }
+}
+
 /// Why the bytes of a record cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

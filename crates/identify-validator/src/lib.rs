@@ -1,3 +1,40 @@
-//! placeholder
-pub mod report;
-pub use report::*;
+//! Checks identify calls: see the crate's README.
+
+mod call;
+mod check;
+mod contract;
+mod dialects;
+mod draft;
+mod fixes;
+mod judge;
+mod names;
+pub mod render;
+mod report;
+mod rule;
+mod rules;
+mod text;
+mod validator;
+
+pub use check::Source;
+pub use fixes::{Fixed, apply_fixes};
+pub use report::{
+    Edit, Finding, Fix, Level, Position, Related, Report, ReportVersion, Safety, Span, Suggestion,
+    Summary,
+};
+pub use rule::{Example, Group, Rule};
+pub use validator::{BuildError, InputFormat, RuleLevel, Validator, ValidatorBuilder};
+
+/// Every rule, in the order of its id.
+pub fn rules() -> &'static [&'static Rule] {
+    rules::RULES
+}
+
+/// Checks one call with the default settings.
+pub fn validate(call: &[u8]) -> Report {
+    Validator::new().validate(call)
+}
+
+/// Whether one call is valid: no finding of level error.
+pub fn is_valid(call: &[u8]) -> bool {
+    validate(call).is_valid()
+}

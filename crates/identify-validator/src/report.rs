@@ -19,6 +19,13 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
+impl Report {
+    /// Whether there is no finding of level error.
+    pub fn is_valid(&self) -> bool {
+        self.summary.errors == 0 && self.summary.invalid == 0
+    }
+}
+
 /// Version of the report's form: the number 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "u8", into = "u8")]
@@ -108,6 +115,9 @@ pub struct Finding {
     pub span: Span,
     /// What is wrong, in one line. It never holds a value of the payload.
     pub message: String,
+    /// What stands at the bytes, in a few words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// What to do about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,

@@ -1,0 +1,248 @@
+//! The inspect lane: the records of one input, from bytes to findings.
+
+use std::io::{self, BufRead};
+
+use identify_json::{
+    Arena, Encoding, FaultKind, Framing, Kind, Locator, Node, Record, RecordFault, Records, Tree,
+};
+
+use crate::{
+    call::{Call, FileState, Told},
+    contract::CONTRACT,
+    draft::{Draft, DraftEdit},
+    report::{Edit, Finding, Fix, Level, Position, Related, Span, Suggestion, Summary},
+    rule::Offences,
+    rules::RULES,
+    validator::{InputFormat, Validator},
+};
+
+/// Takes findings as they are made.
+pub(crate) type Sink<'s> = dyn FnMut(Finding, &Source<'_>) + 's;
+
+/// The source of a finding: the bytes of its record, and where in the input they stand.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Source<'r> {
+    /// The record's bytes; none if they could not be read.
+    pub bytes: &'r [u8],
+    /// Bytes from the start of the input to the record.
+    pub offset: u64,
+    /// The line on which the record begins, counted from 1.
+    pub line: u64,
+}
+
+impl<'r> Source<'r> {
+    /// An input as a whole, as for findings of one call.
+    pub fn whole(bytes: &'r [u8]) -> Self {
+        Self { bytes, offset: 0, line: 1 }
+    }
+}
+
+pub(crate) struct Check<'c> {
+    validator: &'c Validator,
+    path: &'c str,
+    format: InputFormat,
+    sink: &'c mut Sink<'c>,
+    file: FileState,
+    summary: Summary,
+    drafts: Vec<Draft>,
+}
+
+impl<'c> Check<'c> {
+    pub(crate) fn new(
+        validator: &'c Validator,
+        path: &'c str,
+        format: InputFormat,
+        sink: &'c mut Sink<'c>,
+    ) -> Self {
+        let summary = Summary { files: 1, ..Summary::default() };
+        let file = FileState::default();
+        Self { validator, path, format, sink, file, summary, drafts: Vec::new() }
+    }
+
+    pub(crate) fn run(mut self, input: impl BufRead) -> io::Result<Summary> {
+        let framing = match self.format {
+            InputFormat::Ndjson => Framing::Lines,
+            InputFormat::Json | InputFormat::Array => Framing::Whole,
+        };
+        let limit = self.validator.max_record_bytes();
+        let mut records = Records::new(input, framing).with_limit(limit);
+        let mut arena = Arena::new();
+        while let Some(record) = records.next()? {
+            let tree =
+                if record.fault.is_some() { Tree::UNREAD } else { arena.parse(record.bytes) };
+            self.record(&record, &tree);
+        }
+        self.summary.bytes = records.bytes_read();
+        Ok(self.summary)
+    }
+
+    fn record(&mut self, record: &Record<'_>, tree: &Tree<'_>) {
+        self.learn(record, tree);
+        match tree.root() {
+            Some(root) if self.format == InputFormat::Array && root.kind() == Kind::Array => {
+                self.elements(record, tree, root);
+            }
+            root => {
+                let call = Call::new(root, *record, self.format, tree.faults(), self.file);
+                self.call(call, tree, root);
+            }
+        }
+        self.file.latin1.pass();
+        self.file.multi_line.pass();
+    }
+
+    /// Each element of an array is a call; a fault of the syntax belongs to the one it stands in,
+    /// or to the one that it stands behind.
+    fn elements<'a>(&mut self, record: &Record<'a>, tree: &'a Tree<'a>, array: Node<'a>) {
+        let mut faults = tree.faults();
+        let mut elements = array.elements().peekable();
+        let mut number = 0_u64;
+        while let Some(element) = elements.next() {
+            number = number.saturating_add(1);
+            let end = elements.peek().map_or(u32::MAX, |next| next.span().start);
+            let (own, rest) = faults.split_at(faults.partition_point(|f| f.span.start < end));
+            faults = rest;
+            let record = record.with_number(number);
+            self.call(
+                Call::new(Some(element), record, self.format, own, self.file),
+                tree,
+                Some(element),
+            );
+        }
+        if !faults.is_empty() {
+            let record = record.with_number(number.saturating_add(1));
+            self.call(Call::new(None, record, self.format, faults, self.file), tree, None);
+        }
+    }
+
+    /// What is said once for each file.
+    fn learn(&mut self, record: &Record<'_>, tree: &Tree<'_>) {
+        let file = &mut self.file;
+        let is_damaged = tree.faults().iter().any(|fault| fault.kind == FaultKind::InvalidUtf8);
+        if is_damaged && file.latin1 == Told::No && !file.has_utf8 {
+            if Encoding::is_latin1(record.bytes) {
+                file.latin1 = Told::Now;
+            }
+        }
+        file.has_utf8 |= !is_damaged && !record.bytes.is_ascii();
+        if self.format == InputFormat::Ndjson && record.lines > 1 && file.multi_line == Told::No {
+            file.multi_line = Told::Now;
+        }
+    }
+
+    fn call<'a>(&mut self, mut call: Call<'a>, tree: &'a Tree<'a>, root: Option<Node<'a>>) {
+        if let Some(object) = call.object() {
+            call.mismatches = CONTRACT.judge.faults(object);
+            if let Some(plan) = self.validator.plan() {
+                for fault in plan.faults(object) {
+                    if !call.mismatches.contains(&fault) {
+                        call.mismatches.push(fault);
+                    }
+                }
+            }
+        }
+        self.drafts.clear();
+        for (rule, level) in RULES.iter().zip(self.validator.levels()) {
+            if let Some(level) = *level {
+                let mut offences = Offences { rule, level, drafts: &mut self.drafts };
+                (rule.check)(&call, &mut offences);
+            }
+        }
+        self.finish(&call, tree, root);
+    }
+
+    /// Counts a call, and hands its findings over in the order of their places.
+    fn finish<'a>(&mut self, call: &Call<'a>, tree: &'a Tree<'a>, root: Option<Node<'a>>) {
+        let record = &call.record;
+        let unsaid = (call.file.latin1 == Told::Before && !call.faults.is_empty())
+            || (call.format == InputFormat::Ndjson && record.lines > 1);
+        let is_invalid = unsaid || self.drafts.iter().any(|draft| draft.level == Level::Error);
+        self.summary.records = self.summary.records.saturating_add(1);
+        let counter = if is_invalid { &mut self.summary.invalid } else { &mut self.summary.valid };
+        *counter = counter.saturating_add(1);
+        if self.drafts.is_empty() {
+            return;
+        }
+        self.drafts.sort_by(|a, b| {
+            (a.span.start, a.span.end, a.rule).cmp(&(b.span.start, b.span.end, b.rule))
+        });
+        let places = Places { record, locator: Locator::new(record.bytes, record.line) };
+        let source = Source { bytes: record.bytes, offset: record.offset, line: record.line };
+        for draft in self.drafts.drain(..) {
+            self.summary.count(draft.level);
+            let pointer = match (root, tree.at(draft.span.start)) {
+                (Some(root), Some(node)) => node.pointer_from(root),
+                _ => String::new(),
+            };
+            let finding = places.finding(draft, self.path, pointer);
+            (self.sink)(finding, &source);
+        }
+    }
+}
+
+/// Places of a record in the input.
+struct Places<'r> {
+    record: &'r Record<'r>,
+    locator: Locator<'r>,
+}
+
+impl Places<'_> {
+    fn finding(&self, draft: Draft, path: &str, pointer: String) -> Finding {
+        Finding {
+            rule: draft.rule.into(),
+            level: draft.level,
+            path: path.to_owned(),
+            record: self.record.number,
+            pointer,
+            span: self.span(&draft.span),
+            message: draft.message,
+            label: draft.label,
+            help: draft.help,
+            related: draft
+                .related
+                .into_iter()
+                .map(|(span, message)| Related { span: self.span(&span), message })
+                .collect(),
+            suggestions: draft
+                .suggestions
+                .into_iter()
+                .map(|(message, edits)| Suggestion { message, edits: self.edits(edits) })
+                .collect(),
+            fix: draft.fix.map(|(safety, edits)| Fix { safety, edits: self.edits(edits) }),
+        }
+    }
+
+    fn span(&self, span: &std::ops::Range<u32>) -> Span {
+        Span { start: self.position(span.start), end: self.position(span.end) }
+    }
+
+    fn position(&self, offset: u32) -> Position {
+        let place = self.locator.place(offset as usize);
+        Position { byte: self.byte(offset), line: place.line, column: place.column }
+    }
+
+    fn byte(&self, offset: u32) -> u64 {
+        self.record.offset.saturating_add(u64::from(offset))
+    }
+
+    fn edits(&self, mut edits: Vec<DraftEdit>) -> Vec<Edit> {
+        edits.sort_by_key(|(span, _)| (span.start, span.end));
+        edits
+            .into_iter()
+            .map(|(span, text)| Edit {
+                start: self.byte(span.start),
+                end: self.byte(span.end),
+                text,
+            })
+            .collect()
+    }
+}
+
+/// Whether a record's bytes could be read at all.
+pub(crate) fn encoding_of(record: &Record<'_>) -> Option<Encoding> {
+    match record.fault {
+        Some(RecordFault::Encoding(encoding)) => Some(encoding),
+        _ => None,
+    }
+}

@@ -1,0 +1,107 @@
+//! The contract as the validator knows it: all of it read from the schema document.
+
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use crate::judge::{Judge, alternatives};
+
+/// The contract that every validator shares.
+pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::new);
+
+/// The schema of accepted calls, compiled, and the names that it knows.
+#[derive(Debug)]
+pub(crate) struct Contract {
+    pub(crate) judge: Judge,
+    pub(crate) shape: Shape,
+}
+
+/// The members that the schema names for an object.
+#[derive(Debug, Default)]
+pub(crate) struct Shape {
+    pub(crate) members: Vec<KnownMember>,
+}
+
+/// A member that the schema names.
+#[derive(Debug)]
+pub(crate) struct KnownMember {
+    pub(crate) name: String,
+    /// Types that it may have, as the schema spells them.
+    pub(crate) types: Vec<String>,
+    /// The member that it is a deprecated name of.
+    pub(crate) alias_of: Option<String>,
+    /// Its own members, if it is an object that the schema describes.
+    pub(crate) shape: Option<Shape>,
+}
+
+impl Contract {
+    fn new() -> Self {
+        let schema = identify_codegen::accepted_schema();
+        let shape = Shape::read(&schema, &schema).unwrap_or_default();
+        match Judge::new(schema) {
+            Ok(judge) => Self { judge, shape },
+            // The document is our own, and a test compiles it.
+            Err(error) => unreachable!("the published schema compiles: {error}"),
+        }
+    }
+}
+
+impl Shape {
+    /// The member of that name.
+    pub(crate) fn member(&self, name: &str) -> Option<&KnownMember> {
+        self.members.iter().find(|member| member.name == name)
+    }
+
+    /// The member and its deprecated names, as which a call may have it.
+    pub(crate) fn names_of(&self, name: &str) -> impl Iterator<Item = &KnownMember> {
+        self.members
+            .iter()
+            .filter(move |member| member.name == name || member.alias_of.as_deref() == Some(name))
+    }
+
+    /// The deprecated names of members.
+    pub(crate) fn aliases(&self) -> impl Iterator<Item = (&KnownMember, &str)> {
+        self.members.iter().filter_map(|member| Some((member, member.alias_of.as_deref()?)))
+    }
+
+    fn read(schema: &Value, document: &Value) -> Option<Self> {
+        let members = schema.get("properties")?.as_object()?;
+        // Of several names of which a call has one, those that are deprecated stand for the first.
+        let names = schema.get("oneOf").and_then(alternatives).unwrap_or_default();
+        let members = members.iter().map(|(name, value)| {
+            let is_deprecated = value.get("deprecated") == Some(&Value::Bool(true));
+            let is_alias = is_deprecated && names.contains(name);
+            let schemas = resolve(value, document);
+            KnownMember {
+                name: name.clone(),
+                types: schemas.iter().flat_map(|schema| types(schema)).collect(),
+                alias_of: names.first().filter(|_| is_alias).cloned(),
+                shape: schemas.iter().find_map(|schema| Self::read(schema, document)),
+            }
+        });
+        Some(Self { members: members.collect() })
+    }
+}
+
+/// The schemas that a subschema stands for: itself, what it refers to, its alternatives.
+fn resolve<'s>(schema: &'s Value, document: &'s Value) -> Vec<&'s Value> {
+    let mut found = vec![schema];
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
+        found.extend(target.into_iter().flat_map(|target| resolve(target, document)));
+    }
+    if let Some(branches) = schema.get("anyOf").and_then(Value::as_array) {
+        found.extend(branches.iter().flat_map(|branch| resolve(branch, document)));
+    }
+    found
+}
+
+fn types(schema: &Value) -> Vec<String> {
+    match schema.get("type") {
+        Some(Value::String(name)) => vec![name.clone()],
+        Some(Value::Array(names)) => {
+            names.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,72 @@
+//! A finding in the making: places still count from the start of the record.
+
+use std::ops::Range;
+
+use crate::report::{Level, Safety};
+
+/// A finding as a rule writes it down.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) rule: &'static str,
+    pub(crate) level: Level,
+    pub(crate) span: Range<u32>,
+    pub(crate) message: String,
+    pub(crate) label: Option<String>,
+    pub(crate) help: Option<String>,
+    pub(crate) related: Vec<(Range<u32>, String)>,
+    pub(crate) suggestions: Vec<(String, Vec<DraftEdit>)>,
+    pub(crate) fix: Option<(Safety, Vec<DraftEdit>)>,
+}
+
+/// Replaces bytes of the record.
+pub(crate) type DraftEdit = (Range<u32>, String);
+
+impl Draft {
+    pub(crate) fn new(rule: &'static str, level: Level, span: Range<u32>, message: String) -> Self {
+        Self {
+            rule,
+            level,
+            span,
+            message,
+            label: None,
+            help: None,
+            related: Vec::new(),
+            suggestions: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// A word or two at the bytes themselves: what is there.
+    pub(crate) fn label(&mut self, label: impl Into<String>) -> &mut Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// What to do.
+    pub(crate) fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Another place that belongs to it.
+    pub(crate) fn related(&mut self, span: Range<u32>, message: impl Into<String>) -> &mut Self {
+        self.related.push((span, message.into()));
+        self
+    }
+
+    /// A correction that only a person can choose.
+    pub(crate) fn suggestion(
+        &mut self,
+        message: impl Into<String>,
+        edits: Vec<DraftEdit>,
+    ) -> &mut Self {
+        self.suggestions.push((message.into(), edits));
+        self
+    }
+
+    /// The correction.
+    pub(crate) fn fix(&mut self, safety: Safety, edits: Vec<DraftEdit>) -> &mut Self {
+        self.fix = Some((safety, edits));
+        self
+    }
+}

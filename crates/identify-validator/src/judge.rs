@@ -1,0 +1,56 @@
+//! The schema judge: the `jsonschema` crate, over our own tree.
+
+mod faults;
+mod node;
+
+use std::sync::Arc;
+
+use identify_json::Node;
+use jsonschema::{EmailOptions, PatternOptions, Retrieve, ValidationOptions};
+use serde_json::Value;
+
+pub(crate) use faults::{Bound, Mismatch, SchemaFault, alternatives, noun};
+use node::{JudgedNode, TreeJson};
+
+/// A compiled schema.
+#[derive(Debug)]
+pub(crate) struct Judge {
+    schema: Value,
+    validator: jsonschema::Validator<TreeJson>,
+}
+
+impl Judge {
+    /// Compiles a schema: draft 2020-12 unless it says otherwise. References that lead out of it
+    /// are not followed.
+    pub(crate) fn new(schema: Value) -> Result<Self, String> {
+        let validator = configure(jsonschema::options_for::<TreeJson>())
+            .build(&schema)
+            .map_err(|error| error.to_string())?;
+        Ok(Self { schema, validator })
+    }
+
+    /// Everything in which a value differs from the schema, unless a fault of the syntax may be
+    /// the cause of it.
+    pub(crate) fn faults<'a>(&self, root: Node<'a>) -> Vec<SchemaFault<'a>> {
+        let judged = JudgedNode::Value(root);
+        if self.validator.is_valid(judged.clone()) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for error in self.validator.iter_errors(judged) {
+            faults::collect(&error, root, &self.schema, &mut found);
+        }
+        found
+    }
+}
+
+/// The settings that make `jsonschema` read a schema as the contract does: formats asserted, an
+/// email address without a display name (RFC 5321, section 4.1.2), patterns in linear time.
+fn configure(
+    options: ValidationOptions<'_, Arc<dyn Retrieve>, TreeJson>,
+) -> ValidationOptions<'_, Arc<dyn Retrieve>, TreeJson> {
+    options
+        .should_validate_formats(true)
+        .with_email_options(EmailOptions::default().without_display_text())
+        .with_pattern_options(PatternOptions::regex())
+}

@@ -1,0 +1,268 @@
+//! Our tree as `jsonschema` sees it: read in place, nothing copied.
+
+use std::{borrow::Cow, ops::ControlFlow};
+
+use identify_json::{Elements, Kind, Members, Node, Number};
+use jsonschema::{
+    JsonType,
+    json::{self, Json, JsonNumber, NodeIdentity},
+};
+use serde_json::Value;
+
+/// The representation: names of its parts for `jsonschema`.
+#[derive(Debug)]
+pub(super) struct TreeJson;
+
+/// A value of a tree, or a text that `jsonschema` wants judged like one.
+#[derive(Debug, Clone)]
+pub(super) enum JudgedNode<'a> {
+    Value(Node<'a>),
+    Text(&'a str),
+}
+
+impl Json for TreeJson {
+    type Node<'a> = JudgedNode<'a>;
+    type PreparedKey = String;
+    type StringBuffer = String;
+
+    const ACYCLIC: bool = true;
+
+    fn prepare_key(key: &str) -> String {
+        key.to_owned()
+    }
+
+    fn with_string_node<T>(
+        buffer: &mut String,
+        string: &str,
+        f: impl FnOnce(JudgedNode<'_>) -> T,
+    ) -> T {
+        buffer.clear();
+        buffer.push_str(string);
+        f(JudgedNode::Text(buffer))
+    }
+}
+
+impl<'a> JudgedNode<'a> {
+    fn of_kind(&self, kind: Kind) -> Option<Node<'a>> {
+        match self {
+            Self::Value(node) if node.kind() == kind => Some(*node),
+            _ => None,
+        }
+    }
+
+    fn copy(&self) -> Value {
+        match self {
+            Self::Value(node) => to_value(*node),
+            Self::Text(text) => Value::from(*text),
+        }
+    }
+}
+
+/// Copies a value, for `const`, `enum` and `uniqueItems` of a user's plan. Recursion is bounded by
+/// the tree's depth limit.
+fn to_value(node: Node<'_>) -> Value {
+    match node.kind() {
+        Kind::Null | Kind::Unknown => Value::Null,
+        Kind::Boolean => node.as_bool().into(),
+        Kind::Number => node.as_number().map_or(Value::Null, |number| match number {
+            Number::Unsigned(number) => number.into(),
+            Number::Signed(number) => number.into(),
+            Number::Float(number) => number.into(),
+        }),
+        Kind::String => node.as_str().into(),
+        Kind::Array => node.elements().map(to_value).collect(),
+        Kind::Object => {
+            let mut members = serde_json::Map::new();
+            for member in node.members() {
+                members.entry(member.name()).or_insert_with(|| to_value(member.value));
+            }
+            Value::Object(members)
+        }
+    }
+}
+
+impl<'a> json::Node<'a, TreeJson> for JudgedNode<'a> {
+    type Object = Object<'a>;
+    type Array = Array<'a>;
+    type Number = JudgedNumber;
+
+    fn as_object(&self) -> Option<Object<'a>> {
+        self.of_kind(Kind::Object).map(Object)
+    }
+
+    fn as_array(&self) -> Option<Array<'a>> {
+        self.of_kind(Kind::Array).map(Array)
+    }
+
+    fn as_string(&self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Value(node) => node.as_str().map(Cow::Borrowed),
+            Self::Text(text) => Some(Cow::Borrowed(text)),
+        }
+    }
+
+    fn as_number(&self) -> Option<JudgedNumber> {
+        self.of_kind(Kind::Number)?.as_number().map(JudgedNumber)
+    }
+
+    fn is_number(&self) -> bool {
+        self.of_kind(Kind::Number).is_some()
+    }
+
+    fn as_boolean(&self) -> Option<bool> {
+        self.of_kind(Kind::Boolean)?.as_bool()
+    }
+
+    fn is_null(&self) -> bool {
+        self.json_type() == JsonType::Null
+    }
+
+    fn json_type(&self) -> JsonType {
+        match self {
+            Self::Text(_) => JsonType::String,
+            Self::Value(node) => match node.kind() {
+                Kind::Null | Kind::Unknown => JsonType::Null,
+                Kind::Boolean => JsonType::Boolean,
+                Kind::Number => JsonType::Number,
+                Kind::String => JsonType::String,
+                Kind::Array => JsonType::Array,
+                Kind::Object => JsonType::Object,
+            },
+        }
+    }
+
+    fn equals_value(&self, expected: &Value) -> bool {
+        json::cmp::equal(&self.copy(), expected)
+    }
+
+    /// `jsonschema` puts this into its errors, which would copy a whole call for one missing
+    /// member. Our findings point at the bytes instead, so there is nothing to copy.
+    fn to_value(&self) -> Cow<'a, Value> {
+        Cow::Borrowed(&Value::Null)
+    }
+
+    fn identity(&self) -> Option<NodeIdentity> {
+        match self {
+            Self::Value(node) => {
+                let tree = std::ptr::from_ref(node.tree()) as usize;
+                Some(NodeIdentity::tagged(tree, node.index()))
+            }
+            Self::Text(_) => None,
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Object<'a>(Node<'a>);
+
+impl<'a> json::Object<'a, TreeJson> for Object<'a> {
+    type Node = JudgedNode<'a>;
+    type MemberName = &'a str;
+    type MembersIter = JudgedMembers<'a>;
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn get(&self, key: &String) -> Option<JudgedNode<'a>> {
+        self.0.get(key).map(JudgedNode::Value)
+    }
+
+    fn members(&self) -> JudgedMembers<'a> {
+        JudgedMembers(self.0.members())
+    }
+
+    fn try_for_each_name_node<B>(
+        &self,
+        _: &mut String,
+        mut f: impl FnMut(JudgedNode<'_>) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
+        self.0.members().try_for_each(|member| f(JudgedNode::Value(member.key)))
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct JudgedMembers<'a>(Members<'a>);
+
+impl<'a> Iterator for JudgedMembers<'a> {
+    type Item = (&'a str, JudgedNode<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(|member| (member.name(), JudgedNode::Value(member.value)))
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct Array<'a>(Node<'a>);
+
+impl<'a> json::Array<'a, TreeJson> for Array<'a> {
+    type Node = JudgedNode<'a>;
+    type ElementsIter = JudgedElements<'a>;
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn elements(&self) -> JudgedElements<'a> {
+        JudgedElements(self.0.elements())
+    }
+
+    fn is_unique(&self) -> bool {
+        let values: Vec<Cow<'_, Value>> =
+            self.0.elements().map(|element| Cow::Owned(to_value(element))).collect();
+        json::unique::is_unique(&values)
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct JudgedElements<'a>(Elements<'a>);
+
+impl<'a> Iterator for JudgedElements<'a> {
+    type Item = JudgedNode<'a>;
+
+    fn next(&mut self) -> Option<JudgedNode<'a>> {
+        self.0.next().map(JudgedNode::Value)
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct JudgedNumber(Number);
+
+impl JsonNumber for JudgedNumber {
+    fn as_u64(&self) -> Option<u64> {
+        match self.0 {
+            Number::Unsigned(number) => Some(number),
+            Number::Signed(_) | Number::Float(_) => None,
+        }
+    }
+
+    fn as_i64(&self) -> Option<i64> {
+        match self.0 {
+            Number::Unsigned(number) => i64::try_from(number).ok(),
+            Number::Signed(number) => Some(number),
+            Number::Float(_) => None,
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "the nearest float, as serde_json gives it")]
+    fn as_f64(&self) -> Option<f64> {
+        match self.0 {
+            Number::Unsigned(number) => Some(number as f64),
+            Number::Signed(number) => Some(number as f64),
+            Number::Float(number) => number.is_finite().then_some(number),
+        }
+    }
+
+    fn as_str(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_number().to_string())
+    }
+
+    fn to_number(&self) -> Cow<'_, serde_json::Number> {
+        let zero = || serde_json::Number::from(0);
+        Cow::Owned(match self.0 {
+            Number::Unsigned(number) => number.into(),
+            Number::Signed(number) => number.into(),
+            Number::Float(number) => serde_json::Number::from_f64(number).unwrap_or_else(zero),
+        })
+    }
+}

@@ -1,0 +1,9 @@
+//! Reports for people and programs.
+
+mod concise;
+mod human;
+mod visible;
+
+pub use concise::concise;
+pub use human::Human;
+pub use visible::visible;

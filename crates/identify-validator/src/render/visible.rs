@@ -1,0 +1,70 @@
+//! Untrusted text, made safe to show.
+
+use std::{fmt::Write, ops::Range};
+
+/// Makes text of a payload safe for a terminal and a log: what controls, reorders or hides text is
+/// written out, such as `<U+202E>`.
+///
+/// ```
+/// use identify_validator::render::visible;
+///
+/// assert_eq!(visible("a\u{1b}[31m\u{202e}b"), "a<U+001B>[31m<U+202E>b");
+/// ```
+pub fn visible(text: &str) -> String {
+    visible_bytes(text.as_bytes(), &mut [])
+}
+
+/// The same for bytes, where those that are not UTF-8 are written as `\xFF`; ranges of the bytes
+/// become ranges of the text.
+pub(super) fn visible_bytes(bytes: &[u8], ranges: &mut [Range<usize>]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    let original: Vec<Range<usize>> = ranges.to_vec();
+    let mut at = 0_usize;
+    let mut mark = |at: usize, shown: usize, length: usize| {
+        for (range, original) in ranges.iter_mut().zip(&original) {
+            if original.start >= at && original.start < at.saturating_add(length) {
+                range.start = shown;
+            }
+            if original.end >= at && original.end < at.saturating_add(length) {
+                range.end = shown;
+            }
+        }
+    };
+    for chunk in bytes.utf8_chunks() {
+        for character in chunk.valid().chars() {
+            mark(at, text.len(), character.len_utf8());
+            if is_hidden(character) {
+                // Writing to a string never fails.
+                let _ = write!(text, "<U+{:04X}>", u32::from(character));
+            } else {
+                text.push(character);
+            }
+            at = at.saturating_add(character.len_utf8());
+        }
+        for byte in chunk.invalid() {
+            mark(at, text.len(), 1);
+            let _ = write!(text, "\\x{byte:02X}");
+            at = at.saturating_add(1);
+        }
+    }
+    let end = text.len();
+    mark(at, end, usize::MAX);
+    text
+}
+
+/// Whether a character does something other than show itself: controls, direction, and what is
+/// invisible by default (Unicode, `Default_Ignorable_Code_Point`), except the joiners and selectors
+/// that emoji and many scripts are written with.
+fn is_hidden(character: char) -> bool {
+    use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
+    if matches!(character, '\t' | '\n' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}') {
+        return false;
+    }
+    character.is_control()
+        || matches!(
+            character,
+            '\u{2028}' | '\u{2029}' | '\u{61c}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        )
+        || (!character.is_ascii()
+            && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character))
+}

@@ -1,0 +1,55 @@
+//! `deprecated-alias`
+
+use crate::{
+    contract::CONTRACT,
+    report::{Level, Safety},
+    rule::{Example, Group, Offences, Rule},
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "deprecated-alias",
+    group: Group::Names,
+    level: Level::Warning,
+    fixes: &[Safety::Safe],
+    summary: "a member goes by its former name",
+    docs: "\
+A member goes by a name that the contract keeps for old senders only: `traits` stands for \
+`user_traits`.
+
+The name comes from the sample in the source specification, which contradicts the parameter table \
+of the same page. The table is what counts. Both names are accepted, so nothing is lost today, but \
+readers that know only the table find no traits at all.
+
+Rename the member. The fix does, and changes nothing else.",
+    failing: Example::json(
+        br#"{
+  "user_id": "user123",
+  "traits": { "name": "Ada Lovelace" },
+  "timestamp": "2020-11-23T22:28:55Z"
+}"#,
+    ),
+    passing: Example::json(
+        br#"{
+  "user_id": "user123",
+  "user_traits": { "name": "Ada Lovelace" },
+  "timestamp": "2020-11-23T22:28:55Z"
+}"#,
+    ),
+    check,
+};
+
+fn check(call: &crate::call::Call<'_>, offences: &mut Offences<'_>) {
+    let Some(object) = call.object() else { return };
+    for (alias, preferred) in CONTRACT.shape.aliases() {
+        let Some(member) = object.member(&alias.name) else { continue };
+        // With both names in one call the conflict is what matters.
+        if object.get(preferred).is_some() {
+            continue;
+        }
+        offences
+            .value(member.key, format!("`{}` is a deprecated name of `{preferred}`", alias.name))
+            .label(format!("write `{preferred}`"))
+            .help(format!("rename `{}` to `{preferred}`", alias.name))
+            .fix(Safety::Safe, vec![(member.key.span(), format!("\"{preferred}\""))]);
+    }
+}

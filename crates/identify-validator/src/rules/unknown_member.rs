@@ -1,0 +1,21 @@
+//! `unknown-member`
+
+use crate::{
+    call::Call,
+    report::Level,
+    rule::{Example, Group, Offences, Rule},
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "unknown-member",
+    group: Group::Names,
+    level: Level::Error,
+    fixes: &[],
+    summary: "",
+    docs: "",
+    failing: Example::json(b""),
+    passing: Example::json(b""),
+    check,
+};
+
+fn check(_: &Call<'_>, _: &mut Offences<'_>) {}

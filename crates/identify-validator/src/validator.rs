@@ -1,0 +1,227 @@
+//! The validator and its settings.
+
+use std::{
+    collections::HashMap,
+    io::{self, BufRead},
+};
+
+use identify_json::DEFAULT_RECORD_LIMIT;
+use serde_json::Value;
+use thiserror::Error;
+
+use crate::{
+    check::{Check, Source},
+    judge::Judge,
+    report::{Finding, Level, Report, Summary},
+    rules::RULES,
+};
+
+/// How an input is divided into calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum InputFormat {
+    /// All of it is one call.
+    #[default]
+    Json,
+    /// Each line is one call.
+    Ndjson,
+    /// All of it is one array, of which each element is one call.
+    Array,
+}
+
+/// Checks calls against the contract: syntax, schema and rules.
+///
+/// ```
+/// use identify_validator::{InputFormat, RuleLevel, Validator};
+///
+/// let validator = Validator::builder().rule("unknown-member", RuleLevel::Off).build()?;
+/// let log = br#"{"user_id": "u1", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z", "x": 1}
+/// {"user_id": "", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}
+/// "#;
+/// let report = validator.validate_as(log, InputFormat::Ndjson);
+/// assert_eq!(report.summary.records, 2);
+/// assert_eq!(report.findings[0].rule, "too-short");
+/// assert_eq!(report.findings[0].span.start.line, 2);
+/// # Ok::<(), identify_validator::BuildError>(())
+/// ```
+#[derive(Debug)]
+pub struct Validator {
+    /// The levels of the rules, in the order of [`RULES`]; nothing for those that are off.
+    levels: Vec<Option<Level>>,
+    plan: Option<Judge>,
+    max_record_bytes: u64,
+}
+
+impl Default for Validator {
+    fn default() -> Self {
+        Self {
+            levels: RULES.iter().map(|rule| Some(rule.level)).collect(),
+            plan: None,
+            max_record_bytes: DEFAULT_RECORD_LIMIT,
+        }
+    }
+}
+
+impl Validator {
+    /// A validator with the default settings.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Begins a validator with other settings.
+    pub fn builder() -> ValidatorBuilder {
+        ValidatorBuilder::default()
+    }
+
+    /// Checks one call.
+    pub fn validate(&self, call: &[u8]) -> Report {
+        self.validate_as(call, InputFormat::Json)
+    }
+
+    /// Checks all calls of an input that is held in memory. Findings name the input `-`.
+    pub fn validate_as(&self, input: &[u8], format: InputFormat) -> Report {
+        let mut report = Report::default();
+        let mut keep = |finding: Finding, _: &Source<'_>| report.findings.push(finding);
+        match self.check("-", input, format, &mut keep) {
+            Ok(summary) => report.summary = summary,
+            Err(error) => unreachable!("reading from memory never fails: {error}"),
+        }
+        report
+    }
+
+    /// Whether one call is valid: no finding of level error.
+    pub fn is_valid(&self, call: &[u8]) -> bool {
+        self.validate(call).is_valid()
+    }
+
+    /// Checks all calls of an input and hands over each finding as it is made, with the source of
+    /// its record. `path` is what findings call the input. Memory is bounded by the largest record.
+    ///
+    /// ```
+    /// use identify_validator::{Finding, InputFormat, Source, Validator};
+    ///
+    /// let mut lines = Vec::new();
+    /// let mut sink = |finding: Finding, _: &Source<'_>| lines.push(finding.span.start.line);
+    /// let summary =
+    ///     Validator::new().check("log", &b"{}\n\n[]\n"[..], InputFormat::Ndjson, &mut sink)?;
+    /// assert_eq!((summary.records, summary.invalid), (2, 2));
+    /// assert_eq!(lines, [1, 1, 1, 3]);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of the input. What is wrong with a call is a finding.
+    pub fn check(
+        &self,
+        path: &str,
+        input: impl BufRead,
+        format: InputFormat,
+        sink: &mut dyn FnMut(Finding, &Source<'_>),
+    ) -> io::Result<Summary> {
+        Check::new(self, path, format, sink).run(input)
+    }
+
+    pub(crate) fn levels(&self) -> &[Option<Level>] {
+        &self.levels
+    }
+
+    pub(crate) fn plan(&self) -> Option<&Judge> {
+        self.plan.as_ref()
+    }
+
+    pub(crate) fn max_record_bytes(&self) -> u64 {
+        self.max_record_bytes
+    }
+}
+
+/// The level of a rule, as a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RuleLevel {
+    /// The rule finds nothing.
+    Off,
+    /// Its findings are of this level.
+    At(Level),
+}
+
+/// Settings of a [`Validator`].
+#[derive(Debug, Default)]
+pub struct ValidatorBuilder {
+    levels: HashMap<String, RuleLevel>,
+    plan: Option<Value>,
+    max_record_bytes: Option<u64>,
+}
+
+impl ValidatorBuilder {
+    /// Sets the level of a rule, or turns it off.
+    #[must_use]
+    pub fn rule(mut self, id: impl Into<String>, level: RuleLevel) -> Self {
+        self.levels.insert(id.into(), level);
+        self
+    }
+
+    /// Lays a tracking plan over the contract: a JSON Schema (draft 2020-12 unless it says
+    /// otherwise) that calls must satisfy as well.
+    #[must_use]
+    pub fn plan(mut self, schema: Value) -> Self {
+        self.plan = Some(schema);
+        self
+    }
+
+    /// Sets the most bytes of a call, 16 MiB unless set. Longer ones are reported and passed over.
+    #[must_use]
+    pub fn max_record_bytes(mut self, bytes: u64) -> Self {
+        self.max_record_bytes = Some(bytes);
+        self
+    }
+
+    /// The validator.
+    pub fn build(self) -> Result<Validator, BuildError> {
+        let mut validator = Validator::default();
+        for (id, level) in self.levels {
+            let known = RULES.iter().zip(&mut validator.levels).find(|(rule, _)| rule.id == id);
+            let Some((rule, slot)) = known else {
+                return Err(BuildError::UnknownRule { id });
+            };
+            if !rule.group.is_configurable() {
+                return Err(BuildError::FixedRule { id });
+            }
+            *slot = match level {
+                RuleLevel::Off => None,
+                RuleLevel::At(level) => Some(level),
+            };
+        }
+        if let Some(plan) = self.plan {
+            let judge = Judge::new(plan).map_err(|message| BuildError::Plan { message })?;
+            validator.plan = Some(judge);
+        }
+        if let Some(bytes) = self.max_record_bytes {
+            validator.max_record_bytes = bytes;
+        }
+        Ok(validator)
+    }
+}
+
+/// Why a validator cannot be built.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No rule has that id.
+    #[error("there is no rule `{id}`")]
+    UnknownRule {
+        /// The id as it was given.
+        id: String,
+    },
+    /// The rule says what the contract says, which no setting changes.
+    #[error("the level of `{id}` cannot be changed: it is part of the contract")]
+    FixedRule {
+        /// The rule's id.
+        id: String,
+    },
+    /// The plan is not a JSON Schema that can be used.
+    #[error("the plan is not a usable JSON Schema: {message}")]
+    Plan {
+        /// What is wrong with it.
+        message: String,
+    },
+}
