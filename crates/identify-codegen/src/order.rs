@@ -132,11 +132,22 @@ impl Serialize for Ordered<'_> {
 /// assert_eq!(text, "{\n  \"title\": \"Name\",\n  \"type\": \"string\"\n}\n");
 /// ```
 pub fn to_text(document: &Value) -> String {
-    // Writing a `Value` into memory cannot fail; `Display` is the same text, compact.
-    let mut text = serde_json::to_string_pretty(&Ordered(document, Names::Keywords))
-        .unwrap_or_else(|_| document.to_string());
-    text.push('\n');
-    text
+    indented(document, Names::Keywords) + "\n"
+}
+
+/// The text of an example, indented.
+pub(crate) fn example_block(example: &Value) -> String {
+    indented(example, Names::Data)
+}
+
+/// The text of an example in one line.
+pub(crate) fn example_line(example: &Value) -> String {
+    serde_json::to_string(&Ordered(example, Names::Data)).unwrap_or_else(|_| example.to_string())
+}
+
+fn indented(value: &Value, names: Names) -> String {
+    // Writing a `Value` into memory cannot fail; `Display` is the same without the order.
+    serde_json::to_string_pretty(&Ordered(value, names)).unwrap_or_else(|_| value.to_string())
 }
 
 #[cfg(test)]

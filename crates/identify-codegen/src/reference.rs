@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
+use crate::order::{example_block, example_line};
 use crate::{accepted_schema, identify_schema};
 
 /// Every member of the call in words: type, whether it is required, constraint, example, prose.
@@ -40,8 +41,7 @@ impl<'a> Page<'a> {
         self.aliases();
         self.line("## Examples");
         for example in self.schema["examples"].as_array().into_iter().flatten() {
-            // Alternate form: indented.
-            self.line(&format!("```json\n{example:#}\n```"));
+            self.line(&format!("```json\n{}\n```", example_block(example)));
         }
         self.text.truncate(self.text.trim_end().len());
         self.text.push('\n');
@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
                 type_of(target),
                 if is_required(object, name) { "yes" } else { "no" }.to_owned(),
                 constraint(target),
-                example.map(|example| format!("`{example}`")).unwrap_or_default(),
+                example.map(|example| format!("`{}`", example_line(example))).unwrap_or_default(),
                 prose(property).to_owned(),
             ];
             let _ = writeln!(self.text, "| {} |", cells.map(|text| cell(&text)).join(" | "));

@@ -1,4 +1,5 @@
 //! What holds of the OpenAPI document and of the field reference.
+#![allow(clippy::unwrap_used, reason = "a test may state what must hold")]
 
 use identify_codegen::{Body, OPERATION, Problem, Verdict, identify_schema, openapi, reference};
 use schemars::JsonSchema;

@@ -1,4 +1,5 @@
 //! What holds of the schemas of the call.
+#![allow(clippy::unwrap_used, reason = "a test may state what must hold")]
 
 use identify_codegen::{accepted_schema, identify_schema, to_text};
 use jsonschema::Validator;

@@ -13,7 +13,7 @@ use crate::rfc3339::{self, DateError, Field, Problem};
 /// The year has four digits, month and day have two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, JsonSchema)]
 #[schemars(from = "String", into = "String")]
-#[schemars(extend("format" = "date"), example = &"1815-12-10")]
+#[schemars(extend("format" = "date"), example = &"1984-02-10")]
 pub struct Birthday(NaiveDate);
 
 impl Birthday {

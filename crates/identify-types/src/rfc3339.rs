@@ -55,7 +55,7 @@ pub fn check_date_time(text: impl AsRef<[u8]>) -> Result<(), DateTimeError> {
     date_time_fields(text.as_ref()).map(drop)
 }
 
-/// Checks that `text` is an RFC 3339 full-date such as `1815-12-10`.
+/// Checks that `text` is an RFC 3339 full-date such as `1984-02-10`.
 ///
 /// Takes text or bytes; spans in the error count bytes of what was given.
 ///

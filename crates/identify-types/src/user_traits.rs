@@ -13,7 +13,7 @@ declare! {
         "first_name": "Ada",
         "last_name": "Lovelace",
         "email": "ada.lovelace@example.com",
-        "birthday": "1815-12-10",
+        "birthday": "1984-02-10",
         "company": { "name": "Analytical Engines Ltd", "employee_count": 12 },
         "plan": "pro"
     }))]
@@ -32,7 +32,7 @@ declare! {
             avatar: String,
 
             /// The day the user was born, without a time.
-            #[schemars(example = &"1815-12-10")]
+            #[schemars(example = &"1984-02-10")]
             birthday: Birthday,
 
             /// The organisation for which the user acts.

@@ -30,7 +30,7 @@ fn builds_a_call_that_reads_well() {
                 .first_name("Ada")
                 .last_name(String::from("Lovelace"))
                 .age(36)
-                .birthday("1815-12-10")
+                .birthday("1984-02-10")
                 .address(Address::builder().city("London").other("floor", 3))
                 .company(Company::builder().id(42).employee_count(12.5).name("Engines"))
                 .custom("plan", "pro")
@@ -47,7 +47,7 @@ fn builds_a_call_that_reads_well() {
             "user_id": "user123",
             "timestamp": "2020-11-23T22:28:55.111Z",
             "user_traits": {
-                "first_name": "Ada", "last_name": "Lovelace", "age": 36, "birthday": "1815-12-10",
+                "first_name": "Ada", "last_name": "Lovelace", "age": 36, "birthday": "1984-02-10",
                 "address": {"city": "London", "floor": 3},
                 "company": {"id": 42, "employee_count": 12.5, "name": "Engines"},
                 "plan": "pro", "seats": 5,
@@ -61,13 +61,13 @@ fn builds_a_call_that_reads_well() {
 #[test]
 fn takes_values_that_are_already_typed() {
     let traits = UserTraits::builder()
-        .birthday(NaiveDate::from_ymd_opt(1815, 12, 10).unwrap())
+        .birthday(NaiveDate::from_ymd_opt(1984, 2, 10).unwrap())
         .age(36_u64)
         .address(Address::default())
         .company(Company::builder().id("acme"))
         .build()
         .unwrap();
-    assert_eq!(traits.birthday, Some(Birthday::try_from("1815-12-10").unwrap()));
+    assert_eq!(traits.birthday, Some(Birthday::try_from("1984-02-10").unwrap()));
     let call = complete()
         .user_id(UserId::try_from("typed").unwrap())
         .timestamp(Utc.with_ymd_and_hms(2020, 11, 23, 22, 28, 55).unwrap())

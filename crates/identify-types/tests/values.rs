@@ -85,7 +85,7 @@ fn a_timestamp_comes_from_chrono() {
 
 #[test]
 fn a_birthday_is_a_calendar_day() {
-    for text in ["0000-01-01", "0099-12-31", "1815-12-10", "2024-02-29", "9999-12-31"] {
+    for text in ["0000-01-01", "0099-12-31", "1984-02-10", "2024-02-29", "9999-12-31"] {
         let birthday: Birthday = text.parse().unwrap();
         assert_eq!(birthday.to_string(), text);
         assert_eq!(serde_json::to_value(birthday).unwrap(), json!(text));
@@ -96,7 +96,7 @@ fn a_birthday_is_a_calendar_day() {
     let date = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
     assert!(Birthday::try_from(date(10_000)).is_err());
     assert!(Birthday::try_from(date(-1)).is_err());
-    assert!(Birthday::try_from("1815-12-10T00:00:00Z").is_err());
+    assert!(Birthday::try_from("1984-02-10T00:00:00Z").is_err());
     assert!(serde_json::from_value::<Birthday>(json!(18_151_210)).is_err());
 }
 

@@ -32,7 +32,7 @@ fn a_full_call_comes_back_whole() {
                 "city": "London", "country": "GB", "postal_code": "W1U 6QR", "state": "Greater London",
                 "street": "12 Dorset Street", "floor": 3,
             },
-            "age": 36, "avatar": "https://example.com/a.png", "birthday": "1815-12-10",
+            "age": 36, "avatar": "https://example.com/a.png", "birthday": "1984-02-10",
             "company": {
                 "employee_count": 12, "id": 7, "industry": "Computing", "name": "Engines",
                 "plan": "pro", "founded": "1833",
@@ -246,7 +246,7 @@ fn wrong_types_are_refused() {
         r#"{"age":"36"}"#,
         r#"{"age":-1}"#,
         r#"{"name":1}"#,
-        r#"{"birthday":"1815-12-10T00:00:00Z"}"#,
+        r#"{"birthday":"1984-02-10T00:00:00Z"}"#,
         r#"{"birthday":18151210}"#,
         r#"{"address":"London"}"#,
         r#"{"address":{"postal_code":90210}}"#,
@@ -274,4 +274,23 @@ fn nothing_can_be_written_twice() {
     call.user_traits.custom.insert("user_id", 1).unwrap();
     let written = serde_json::to_string(&call).unwrap();
     assert_eq!(read::<Identify>(&written).unwrap(), call);
+}
+
+#[test]
+fn from_json_reads_128_levels_and_no_more() {
+    let nested = |levels: usize| {
+        // The call and its traits are two levels.
+        let (open, close) = ("[".repeat(levels - 2), "]".repeat(levels - 2));
+        format!(
+            r#"{{"user_id":"u1","user_traits":{{"[":{open}"]"{close}}},"timestamp":"2020-11-23T22:28:55Z"}}"#
+        )
+    };
+    let call = Identify::from_json(nested(128).as_bytes()).unwrap();
+    assert!(serde_json::from_str::<Identify>(&nested(128)).is_err());
+    assert_eq!(Identify::from_json(&serde_json::to_vec(&call).unwrap()).unwrap(), call);
+    let error = Identify::from_json(nested(129).as_bytes()).unwrap_err();
+    assert_eq!(error.to_string(), "arrays and objects are nested more than 128 deep");
+    let deep = "[".repeat(1_000_000);
+    assert!(Identify::from_json(deep.as_bytes()).is_err());
+    assert!(Identify::from_json(br#"{"user_id":"u1"} x"#).is_err());
 }

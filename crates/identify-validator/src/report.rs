@@ -107,6 +107,7 @@ pub struct Finding {
     /// The file as it was named, or `-` for standard input.
     pub path: String,
     /// Which call of the file it is in, counted from 1.
+    #[schemars(range(min = 1))]
     pub record: u64,
     /// JSON Pointer (RFC 6901) within the call: the offending value, or the object that lacks a
     /// member.

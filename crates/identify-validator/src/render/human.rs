@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::{
-    AnnotationKind, Group, Level as Heading, Patch, Renderer, Snippet, renderer::DecorStyle,
+    AnnotationKind, Group, Level as Heading, Origin, Patch, Renderer, Snippet, renderer::DecorStyle,
 };
 
 use super::visible::{visible, visible_bytes};
@@ -76,14 +76,15 @@ impl Human {
         let title =
             heading.primary_title(visible(&finding.message)).id(finding.rule.clone().into_owned());
         let path = visible(&finding.path);
-        let mut main = Group::with_title(title);
-        main = match View::of(finding, source) {
-            Some(view) => main.element(view.snippet(finding, &path)),
-            None => main.element(
-                annotate_snippets::Origin::path(path.clone())
-                    .line(usize::try_from(finding.span.start.line).unwrap_or(usize::MAX)),
-            ),
-        };
+        let start = finding.span.start;
+        // The snippet is a part of the file, so its own idea of the place would be wrong.
+        let place = Origin::path(path.clone())
+            .line(usize::try_from(start.line).unwrap_or(usize::MAX))
+            .char_column(usize::try_from(start.column).unwrap_or(usize::MAX));
+        let mut main = Group::with_title(title).element(place);
+        if let Some(view) = View::of(finding, source) {
+            main = main.element(view.snippet(finding));
+        }
         let mut groups = Vec::new();
         let mut tails = Vec::new();
         let help = finding.help.as_deref().map(visible);
@@ -105,7 +106,7 @@ impl Human {
         for (title, edits) in tails {
             let group = Group::with_title(Heading::HELP.secondary_title(title));
             groups.push(match View::around(edits, source) {
-                Some(view) => group.element(view.patches(edits, &path)),
+                Some(view) => group.element(view.patches(edits)),
                 None => group,
             });
         }
@@ -182,7 +183,6 @@ impl<'r> View<'r> {
     fn snippet(
         &self,
         finding: &Finding,
-        path: &str,
     ) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
         let related: Vec<_> =
             finding.related.iter().filter(|related| self.contains(&related.span)).collect();
@@ -198,7 +198,7 @@ impl<'r> View<'r> {
         let text = visible_bytes(self.bytes, &mut ranges);
         let mut ranges = ranges.into_iter();
         let mut snippet =
-            Snippet::source(text).line_start(self.first_line).path(path.to_owned()).fold(true);
+            Snippet::source(text).line_start(self.first_line).fold(true);
         if let Some(range) = ranges.next() {
             let label = finding.label.as_deref().map(visible);
             snippet = snippet.annotation(AnnotationKind::Primary.span(range).label(label));
@@ -210,7 +210,7 @@ impl<'r> View<'r> {
         snippet
     }
 
-    fn patches(&self, edits: &[Edit], path: &str) -> Snippet<'static, Patch<'static>> {
+    fn patches(&self, edits: &[Edit]) -> Snippet<'static, Patch<'static>> {
         let mut ranges: Vec<_> =
             edits.iter().map(|edit| self.local(edit.start..edit.end)).collect();
         let text = visible_bytes(self.bytes, &mut ranges);
@@ -218,11 +218,7 @@ impl<'r> View<'r> {
             .into_iter()
             .zip(edits)
             .map(|(range, edit)| Patch::new(range, visible(&edit.text)));
-        Snippet::source(text)
-            .line_start(self.first_line)
-            .path(path.to_owned())
-            .fold(true)
-            .patches(patches)
+        Snippet::source(text).line_start(self.first_line).fold(true).patches(patches)
     }
 }
 
