@@ -1,1 +1,19 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+
+mod args;
+mod console;
+mod documents;
+mod error;
+mod explain;
+mod input;
+mod io;
+mod lint;
+mod normalize;
+mod rules;
+mod run;
+mod settings;
+mod status;
+mod text;
+
+pub use io::{Io, Terminal};
+pub use run::run;

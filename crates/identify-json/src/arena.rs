@@ -92,13 +92,21 @@ impl Arena {
         self.open.clear();
         let text = std::str::from_utf8(source).ok();
         // Decoding can make a string longer: one bad byte reads as the three of U+FFFD.
+        let mut abandoned = None;
         if source.len() < (u32::MAX / 3) as usize {
-            Parser::new(self, source, text).run();
+            abandoned = Parser::new(self, source, text).run();
             // One byte may be at fault twice; readers want the order of places.
             self.faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
         } else {
             self.faults.push(Fault { kind: FaultKind::TooLarge, span: 0..0 });
         }
-        Tree { source, text, nodes: &self.nodes, decoded: &self.decoded, faults: &self.faults }
+        Tree {
+            source,
+            text,
+            nodes: &self.nodes,
+            decoded: &self.decoded,
+            faults: &self.faults,
+            abandoned,
+        }
     }
 }

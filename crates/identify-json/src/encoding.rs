@@ -28,14 +28,16 @@ impl Encoding {
         }
     }
 
-    /// Recognises Latin-1 in text that is not UTF-8: a letter beside ASCII letters wherever a byte
-    /// is beyond ASCII, and no character that is written as UTF-8 writes it.
+    /// Recognises Latin-1 and Windows-1252 in text that is not UTF-8: nothing but their letters and
+    /// marks where a byte is beyond ASCII, at least one letter beside an ASCII letter, and nothing
+    /// that has the form of UTF-8, well or badly made.
     ///
     /// ```
     /// use identify_json::Encoding;
     ///
-    /// assert!(Encoding::is_latin1(b"{\"name\": \"Jos\xE9\"}"));
+    /// assert!(Encoding::is_latin1(b"{\"name\": \"Jos\xE9\", \"price\": \"80 \x80\"}"));
     /// assert!(!Encoding::is_latin1(b"{\"name\": \"a\xFFb\"}"));
+    /// assert!(!Encoding::is_latin1(b"{\"name\": \"a\xC0\x80b\"}"));
     /// assert!(!Encoding::is_latin1("{\"name\": \"José\"}".as_bytes()));
     /// ```
     pub fn is_latin1(bytes: &[u8]) -> bool {
@@ -43,24 +45,45 @@ impl Encoding {
         let mut before = 0_u8;
         for (at, &byte) in bytes.iter().enumerate() {
             if !byte.is_ascii() {
-                if !is_latin1_text(byte) {
+                let behind = bytes.get(at.saturating_add(1)..).unwrap_or_default();
+                if !(is_letter(byte) || is_mark(byte)) || is_utf8_form(byte, behind) {
                     return false;
                 }
-                let after = bytes.get(at.saturating_add(1)).copied().unwrap_or_default();
-                beside_letter |= before.is_ascii_alphabetic() || after.is_ascii_alphabetic();
+                let after = behind.first().copied().unwrap_or_default();
+                beside_letter |= is_letter(byte)
+                    && (before.is_ascii_alphabetic() || after.is_ascii_alphabetic());
             }
             before = byte;
         }
-        let has_utf8 = bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
-        beside_letter && !has_utf8
+        beside_letter
     }
 }
 
-/// Letters of Latin-1 but the rare U+00FF, and the marks that texts in it use: no-break space,
-/// pound, guillemets, degree, and the quotation marks and dashes of Windows-1252.
-fn is_latin1_text(byte: u8) -> bool {
+/// Letters of Latin-1 but the rare U+00FF, which as a byte is more often something else.
+fn is_letter(byte: u8) -> bool {
     matches!(byte, 0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0xFE)
-        || matches!(byte, 0xA0 | 0xA3 | 0xAB | 0xB0 | 0xBB | 0x91..=0x97)
+}
+
+/// What else texts in Windows-1252 use: quotation marks, dashes, the ellipsis, the euro, pound,
+/// section, degree, copyright and trade marks, the no-break space, and the letters that Latin-1
+/// lacks.
+fn is_mark(byte: u8) -> bool {
+    matches!(
+        byte,
+        0x80 | 0x84 | 0x85 | 0x8A | 0x8C | 0x8E | 0x91..=0x97 | 0x99 | 0x9A | 0x9C | 0x9E
+    ) || matches!(byte, 0xA0 | 0xA3 | 0xA7 | 0xA9 | 0xAB | 0xAE | 0xB0 | 0xB4 | 0xB7 | 0xBB)
+}
+
+/// Whether as many continuation bytes follow as the first byte asks for.
+fn is_utf8_form(first: u8, behind: &[u8]) -> bool {
+    let count = match first {
+        0xC0..=0xDF => 1,
+        0xE0..=0xEF => 2,
+        0xF0..=0xF7 => 3,
+        _ => return false,
+    };
+    let rest = behind.get(..count).unwrap_or_default();
+    rest.len() == count && rest.iter().all(|byte| matches!(byte, 0x80..=0xBF))
 }
 
 /// Recognises UTF-16 and UTF-32 at the start of a file: by the byte-order mark, or by where the

@@ -12,7 +12,7 @@ pub struct Fault {
     pub span: Range<u32>,
 }
 
-/// Kinds of faults. Everything but the last four breaks the grammar of RFC 8259.
+/// Kinds of faults. See [`FaultKind::is_grammar`] for those that break the grammar of RFC 8259.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FaultKind {
@@ -29,6 +29,13 @@ pub enum FaultKind {
     },
     /// A bracket was closed by one that belongs further out, so it is missing its own.
     Unclosed {
+        /// Where the array or object begins.
+        opened: u32,
+        /// Whether it is an object.
+        object: bool,
+    },
+    /// A bracket of the wrong kind: with the right one in its place, all that follows fits.
+    MismatchedBracket {
         /// Where the array or object begins.
         opened: u32,
         /// Whether it is an object.
@@ -58,7 +65,10 @@ pub enum FaultKind {
     InvalidEscape,
     /// A number in a form that JSON does not have.
     MalformedNumber(NumberFault),
-    /// White space that is none to JSON, such as U+00A0 or U+FEFF.
+    /// A byte-order mark at the start of the record, which RFC 8259, section 8.1, lets readers
+    /// pass over.
+    ByteOrderMark,
+    /// White space that is none to JSON, such as U+00A0, or U+FEFF behind the start.
     ForeignSpace(char),
     /// A second document behind the end of the first.
     SecondDocument,
@@ -90,10 +100,27 @@ impl FaultKind {
             self,
             Self::ExcessiveNesting { .. }
                 | Self::TooLarge
+                | Self::ByteOrderMark
                 | Self::LoneSurrogate
                 | Self::NumberOutOfRange
                 | Self::DuplicateMember { .. }
         )
+    }
+
+    /// Whether reading on behind the fault rests on a guess, so that what else seems wrong in the
+    /// same line may be nothing but its consequence.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        match self {
+            Self::MalformedNumber(fault) => *fault == NumberFault::Text,
+            Self::ForeignWord(word) => *word == Foreign::Text,
+            Self::ControlCharacter(byte) => matches!(byte, b'\n' | b'\r'),
+            Self::Comment
+            | Self::TrailingComma
+            | Self::InvalidEscape
+            | Self::ForeignSpace(_)
+            | Self::Empty => false,
+            other => other.is_grammar(),
+        }
     }
 }
 
@@ -175,6 +202,8 @@ pub enum NumberFault {
     MissingDigits,
     /// `0x1F`.
     Hexadecimal,
+    /// Digits in groups: `1_250`, or in an object `1,250`.
+    Grouped,
     /// Digits that run on into something else, such as a date without quotation marks.
     Text,
 }

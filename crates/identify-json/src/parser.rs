@@ -3,19 +3,19 @@
 //! It follows RFC 8259 and goes on behind every fault that it can name. Behind one that it cannot
 //! name it gives up the record: what it would say of the rest would be guesses.
 
+mod bracket;
 mod duplicate;
 mod number;
+mod report;
 mod space;
 mod string;
 mod word;
 
-use std::ops::Range;
-
 pub(crate) use string::source_offset;
 
 use crate::{
-    arena::{Arena, DEPTH_LIMIT, RawNode},
-    fault::{Expected, Fault, FaultKind, Found},
+    arena::{Arena, RawNode},
+    fault::{Expected, Fault, FaultKind},
     tree::{Kind, Tree},
 };
 
@@ -52,15 +52,32 @@ pub(crate) struct Parser<'s, 'a> {
     faults: &'a mut Vec<Fault>,
     open: &'a mut Vec<u32>,
     names: &'a mut Vec<u32>,
+    /// Where the fault begins of which another is most likely a consequence, and so was not reported.
+    abandoned: Option<u32>,
+    /// Whether a bracket of the wrong kind was looked into: once is enough for a record.
+    looked_ahead: bool,
 }
 
 impl<'s, 'a> Parser<'s, 'a> {
     pub(crate) fn new(arena: &'a mut Arena, source: &'s [u8], text: Option<&'s str>) -> Self {
         let Arena { nodes, decoded, faults, open, names } = arena;
-        Self { source, text, at: 0, token_end: 0, nodes, decoded, faults, open, names }
+        Self {
+            source,
+            text,
+            at: 0,
+            token_end: 0,
+            nodes,
+            decoded,
+            faults,
+            open,
+            names,
+            abandoned: None,
+            looked_ahead: false,
+        }
     }
 
-    pub(crate) fn run(mut self) {
+    /// Reads the source; says behind which fault it was given up without a word.
+    pub(crate) fn run(mut self) -> Option<u32> {
         let mut state = State::Root;
         loop {
             self.skip_space();
@@ -80,13 +97,12 @@ impl<'s, 'a> Parser<'s, 'a> {
             }
         }
         self.abandon_open();
+        self.abandoned
     }
 
     fn root(&mut self) -> Flow {
         if self.peek().is_none() {
-            if self.faults.is_empty() {
-                self.fault(FaultKind::Empty, 0..self.at);
-            }
+            self.fault(FaultKind::Empty, 0..self.at);
             return Flow::GiveUp;
         }
         self.value(Expected::Value)
@@ -131,6 +147,10 @@ impl<'s, 'a> Parser<'s, 'a> {
                 self.foreign_string(name);
                 Flow::On(State::Colon)
             }
+            Some(b',') => {
+                self.extra_commas(state);
+                Flow::On(state)
+            }
             _ if self.unquoted_name() => Flow::On(State::Colon),
             _ if state == State::Name => self.unexpected(Expected::Name),
             _ => self.unexpected(Expected::NameOrBrace),
@@ -147,6 +167,13 @@ impl<'s, 'a> Parser<'s, 'a> {
                 self.fault(FaultKind::MissingColon, self.token_end..self.token_end);
                 Flow::On(State::Value)
             }
+            // Other languages write `=` or `=>`.
+            Some(b'=') => {
+                let width = if self.rest().starts_with(b"=>") { 2 } else { 1 };
+                self.report_unexpected(Expected::Colon, width);
+                self.bump(width);
+                Flow::On(State::Value)
+            }
             _ => self.unexpected(Expected::Colon),
         }
     }
@@ -159,7 +186,11 @@ impl<'s, 'a> Parser<'s, 'a> {
             }
             Some(b'{') => return self.open(Kind::Object),
             Some(b'[') => return self.open(Kind::Array),
-            Some(b'-' | b'+' | b'.' | b'0'..=b'9') => self.number(),
+            Some(b'-' | b'+' | b'.' | b'0'..=b'9') => {
+                if !self.number() {
+                    return self.unexpected(expected);
+                }
+            }
             Some(byte) if byte.is_ascii_alphabetic() => {
                 if !self.word() {
                     return self.unexpected(expected);
@@ -177,12 +208,18 @@ impl<'s, 'a> Parser<'s, 'a> {
         self.value_done()
     }
 
+    /// Commas where a name should be. They are no tokens: a comma before them may still be one
+    /// that nothing follows.
+    fn extra_commas(&mut self, state: State) {
+        let length = self.rest().iter().take_while(|byte| **byte == b',').count();
+        let expected = if state == State::Name { Expected::Name } else { Expected::NameOrBrace };
+        self.report_unexpected(expected, length);
+        self.at = self.at.saturating_add(length);
+    }
+
     /// `"name": }` or `[1,,2]`: says so, and goes on as if something had stood there.
     fn missing_value(&mut self) {
-        let found = self.found();
-        let opened = self.opened();
-        let kind = FaultKind::Unexpected { found, expected: Expected::Value, opened };
-        self.fault(kind, self.at..self.at.saturating_add(1));
+        self.report_unexpected(Expected::Value, 1);
         let value = self.push(Kind::Unknown);
         self.damage(value);
     }
@@ -200,11 +237,9 @@ impl<'s, 'a> Parser<'s, 'a> {
             Some(b'{' | b'[' | b'-' | b'0'..=b'9') if !object => self.missing_comma(next),
             // A semicolon is taken for the comma that it stands for.
             Some(b';') => {
-                self.report_unexpected(if object {
-                    Expected::CommaOrBrace
-                } else {
-                    Expected::CommaOrBracket
-                });
+                let expected =
+                    if object { Expected::CommaOrBrace } else { Expected::CommaOrBracket };
+                self.report_unexpected(expected, 1);
                 self.bump(1);
                 Flow::On(next)
             }
@@ -229,62 +264,16 @@ impl<'s, 'a> Parser<'s, 'a> {
                 self.fault(FaultKind::SecondDocument, self.at..self.at.saturating_add(1));
                 Flow::GiveUp
             }
-            Some(_) => self.unexpected(Expected::End),
+            Some(_) => {
+                // The value may have been closed too early. Then much that seems wrong with it is
+                // a consequence.
+                let rest = self.rest().get(1..).unwrap_or_default().trim_ascii_start();
+                if !matches!(rest.first(), None | Some(b'{' | b'[')) {
+                    self.damage(0);
+                }
+                self.unexpected(Expected::End)
+            }
         }
-    }
-
-    fn open(&mut self, kind: Kind) -> Flow {
-        if self.open.len() >= DEPTH_LIMIT {
-            self.fault(
-                FaultKind::ExcessiveNesting { limit: DEPTH_LIMIT },
-                self.at..self.at.saturating_add(1),
-            );
-            let value = self.push(Kind::Unknown);
-            self.damage(value);
-            self.skip_nested();
-            self.finish(value);
-            return self.value_done();
-        }
-        let container = self.push(kind);
-        self.open.push(container);
-        self.bump(1);
-        Flow::On(if kind == Kind::Object { State::FirstName } else { State::FirstElement })
-    }
-
-    fn close(&mut self, bracket: u8) -> Flow {
-        let Some(&container) = self.open.last() else {
-            return self.unexpected(Expected::End);
-        };
-        if self.bracket_of(container) != bracket {
-            return self.close_outer(bracket);
-        }
-        self.bump(1);
-        self.open.pop();
-        self.finish(container);
-        self.check_names(container);
-        self.value_done()
-    }
-
-    /// A bracket that does not fit: when it fits one further out, those between lack their own.
-    fn close_outer(&mut self, bracket: u8) -> Flow {
-        if !self.open.iter().any(|&index| self.bracket_of(index) == bracket) {
-            return self.unexpected(if self.in_object() {
-                Expected::CommaOrBrace
-            } else {
-                Expected::CommaOrBracket
-            });
-        }
-        if let Some(&container) = self.open.last() {
-            let object = self.in_object();
-            let opened = self.nodes.get(container as usize).map_or(0, |node| node.start);
-            let here = self.token_end;
-            self.fault(FaultKind::Unclosed { opened, object }, here..here);
-            self.damage(container);
-            self.open.pop();
-            self.finish(container);
-            self.check_names(container);
-        }
-        self.close(bracket)
     }
 
     fn trailing_comma(&mut self) {
@@ -341,69 +330,6 @@ impl<'s, 'a> Parser<'s, 'a> {
         }
     }
 
-    /// Closes what is still open when the record ends or is given up.
-    fn abandon_open(&mut self) {
-        while let Some(container) = self.open.last().copied() {
-            // A name without a value gets one that nobody can misread.
-            let lacks_value = self
-                .nodes
-                .get(container as usize)
-                .is_some_and(|node| node.kind == Kind::Object && node.next % 2 == 1);
-            if lacks_value {
-                let value = self.push(Kind::Unknown);
-                self.damage(value);
-            }
-            self.damage(container);
-            self.open.pop();
-            self.finish(container);
-            self.check_names(container);
-        }
-    }
-
-    fn in_object(&self) -> bool {
-        self.open.last().is_some_and(|&index| self.bracket_of(index) == b'}')
-    }
-
-    fn bracket_of(&self, container: u32) -> u8 {
-        match self.nodes.get(container as usize) {
-            Some(node) if node.kind == Kind::Array => b']',
-            _ => b'}',
-        }
-    }
-
-    fn opened(&self) -> Option<u32> {
-        self.open.last().and_then(|&index| self.nodes.get(index as usize)).map(|node| node.start)
-    }
-
-    /// Moves behind the array or object that begins here, without a look at what it holds.
-    fn skip_nested(&mut self) {
-        let mut depth = 0_usize;
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'[' | b'{' => depth = depth.saturating_add(1),
-                b']' | b'}' => depth = depth.saturating_sub(1),
-                b'"' => self.skip_string(),
-                _ => {}
-            }
-            self.bump(1);
-            if depth == 0 {
-                break;
-            }
-        }
-    }
-
-    /// Moves to the closing quotation mark of the string that begins here.
-    fn skip_string(&mut self) {
-        self.bump(1);
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'"' => break,
-                b'\\' => self.bump(2),
-                _ => self.bump(1),
-            }
-        }
-    }
-
     // Bytes.
 
     fn peek(&self) -> Option<u8> {
@@ -423,70 +349,6 @@ impl<'s, 'a> Parser<'s, 'a> {
         self.at = self.at.saturating_add(bytes).min(self.source.len());
         self.token_end = self.at;
     }
-
-    // Faults.
-
-    fn fault(&mut self, kind: FaultKind, span: Range<usize>) {
-        self.faults.push(Fault { kind, span: to_u32(span.start)..to_u32(span.end) });
-    }
-
-    /// Reports what stands here and gives the record up.
-    fn unexpected(&mut self, expected: Expected) -> Flow {
-        self.report_unexpected(expected);
-        Flow::GiveUp
-    }
-
-    fn report_unexpected(&mut self, expected: Expected) {
-        if self.follows_fault() {
-            return;
-        }
-        if self.invalid_utf8_here() {
-            return;
-        }
-        let found = self.found();
-        let width = match found {
-            Found::End => 0,
-            Found::Character(character) => character.len_utf8(),
-            Found::Word => word::length(self.rest()).max(1),
-            Found::String | Found::Number => 1,
-        };
-        let opened = self.opened();
-        let start = if found == Found::End { self.token_end } else { self.at };
-        self.fault(
-            FaultKind::Unexpected { found, expected, opened },
-            start..start.saturating_add(width),
-        );
-    }
-
-    /// Whether a fault was found earlier in this line, so that a further one that has no name of
-    /// its own is most likely its consequence.
-    fn follows_fault(&self) -> bool {
-        self.faults.iter().rev().find(|fault| fault.kind.is_grammar()).is_some_and(|fault| {
-            let between = self.source.get(fault.span.start as usize..self.at).unwrap_or_default();
-            memchr::memchr(b'\n', between).is_none()
-        })
-    }
-
-    fn invalid_utf8_here(&mut self) -> bool {
-        if self.text.is_some() || self.peek().is_none_or(|byte| byte.is_ascii()) {
-            return false;
-        }
-        let Some(length) = string::invalid_prefix(self.rest()) else { return false };
-        self.fault(FaultKind::InvalidUtf8, self.at..self.at.saturating_add(length));
-        true
-    }
-
-    fn found(&self) -> Found {
-        match self.peek() {
-            None => Found::End,
-            Some(b'"') => Found::String,
-            Some(b'-' | b'0'..=b'9') => Found::Number,
-            Some(byte) if byte.is_ascii_alphabetic() => Found::Word,
-            Some(_) => Found::Character(
-                string::first_char(self.rest()).unwrap_or(char::REPLACEMENT_CHARACTER),
-            ),
-        }
-    }
 }
 
 fn to_u32(offset: usize) -> u32 {
@@ -495,5 +357,5 @@ fn to_u32(offset: usize) -> u32 {
 
 /// A view of the nodes so far, for reading names while parsing.
 fn view<'v>(source: &'v [u8], text: Option<&'v str>, decoded: &'v str) -> Tree<'v> {
-    Tree { source, text, nodes: &[], decoded, faults: &[] }
+    Tree { source, text, nodes: &[], decoded, faults: &[], abandoned: None }
 }

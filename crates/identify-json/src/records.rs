@@ -2,13 +2,16 @@
 
 mod outline;
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 
 use crate::encoding::{Encoding, sniff};
 use outline::Outline;
 
 /// Most bytes of a record, unless said otherwise: 16 MiB.
 pub const DEFAULT_RECORD_LIMIT: u64 = 16 << 20;
+
+/// Bytes by which the encoding is recognised.
+const SNIFFED: u64 = 8;
 
 /// How an input is divided into records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,7 +79,8 @@ pub enum RecordFault {
 /// ```
 #[derive(Debug)]
 pub struct Records<R> {
-    input: R,
+    /// Behind the bytes that were read to recognise the encoding.
+    input: io::Chain<io::Cursor<Vec<u8>>, R>,
     framing: Framing,
     limit: u64,
     buffer: Vec<u8>,
@@ -104,7 +108,7 @@ impl<R: BufRead> Records<R> {
     /// Reads records of at most [`DEFAULT_RECORD_LIMIT`] bytes.
     pub fn new(input: R, framing: Framing) -> Self {
         Self {
-            input,
+            input: io::Cursor::new(Vec::new()).chain(input),
             framing,
             limit: DEFAULT_RECORD_LIMIT,
             buffer: Vec::new(),
@@ -140,7 +144,7 @@ impl<R: BufRead> Records<R> {
             return Ok(None);
         }
         if self.offset == 0
-            && let Some(encoding) = sniff(self.input.fill_buf()?)
+            && let Some(encoding) = self.sniff()?
         {
             self.done = true;
             self.number = 1;
@@ -152,6 +156,15 @@ impl<R: BufRead> Records<R> {
             Framing::Whole => self.whole().map(Some),
             Framing::Lines => self.lines(),
         }
+    }
+
+    /// Recognises the encoding by the first bytes, however few come at a time.
+    fn sniff(&mut self) -> io::Result<Option<Encoding>> {
+        let (head, rest) = self.input.get_mut();
+        if head.get_ref().is_empty() {
+            rest.take(SNIFFED).read_to_end(head.get_mut())?;
+        }
+        Ok(sniff(head.get_ref()))
     }
 
     fn whole(&mut self) -> io::Result<Record<'_>> {

@@ -45,12 +45,13 @@ pub struct Tree<'a> {
     pub(crate) nodes: &'a [RawNode],
     pub(crate) decoded: &'a str,
     pub(crate) faults: &'a [Fault],
+    pub(crate) abandoned: Option<u32>,
 }
 
 impl<'a> Tree<'a> {
     /// The tree of a record whose bytes cannot be read: no value and no fault.
     pub const UNREAD: Tree<'static> =
-        Tree { source: &[], text: None, nodes: &[], decoded: "", faults: &[] };
+        Tree { source: &[], text: None, nodes: &[], decoded: "", faults: &[], abandoned: None };
 
     /// The bytes that were parsed.
     pub fn source(&self) -> &'a [u8] {
@@ -65,6 +66,12 @@ impl<'a> Tree<'a> {
     /// Every fault of the syntax, in the order of their places.
     pub fn faults(&self) -> &'a [Fault] {
         self.faults
+    }
+
+    /// Where the fault begins behind which reading was given up without a word, because what stands
+    /// there is most likely its consequence: to mend that fault alone would not do.
+    pub fn abandoned(&self) -> Option<u32> {
+        self.abandoned
     }
 
     /// The value at a JSON Pointer (RFC 6901).

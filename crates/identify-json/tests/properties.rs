@@ -88,8 +88,8 @@ fn walk(node: Node<'_>, end: usize) {
         assert!(at == node || at.as_member().is_some_and(|member| member.key == node));
         let root = node.tree().root().unwrap();
         let pointer = node.pointer_from(root);
-        // A name that stands twice is found at its first place.
-        if let Some(found) = node.tree().pointer(&pointer) {
+        // A name has no pointer of its own; one that stands twice is found at its first place.
+        if let Some(found) = node.tree().pointer(&pointer).filter(|_| at == node) {
             assert!(found.span().start <= node.span().start, "{pointer}");
         }
     }
@@ -150,8 +150,6 @@ proptest! {
             assert_eq!(records.bytes_read(), source.len() as u64);
             all
         };
-        // What is recognised by its first bytes needs a block that holds them.
-        prop_assume!(identify_json::sniff(&source).is_none());
         prop_assert_eq!(read(block), read(1 << 16));
     }
 }

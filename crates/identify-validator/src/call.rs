@@ -1,15 +1,25 @@
 //! What a rule sees of a call.
 
-use std::{cell::OnceCell, ops::Range};
+use std::{
+    cell::{Cell, OnceCell},
+    ops::Range,
+};
 
-use identify_json::{Fault, FaultKind, Kind, Member, Node, Record};
+use identify_json::{Arena, Fault, FaultKind, Foreign, Found, Kind, Member, Node, Record};
 
 use crate::{
-    contract::{CONTRACT, KnownMember, Shape},
-    judge::{Mismatch, SchemaFault},
+    contract::{CONTRACT, KnownMember},
+    draft::DraftEdit,
+    foreign::Format,
+    identity,
+    judge::{Judge, Mismatch, SchemaFault, settle},
     names::{NearMiss, near_misses},
+    report::Safety,
     validator::InputFormat,
 };
+
+/// Bytes that may be read again for the fixes of one call.
+const TRIAL_BYTES: usize = 4 << 20;
 
 /// One call, and everything that is known of it before the rules look at it.
 pub(crate) struct Call<'a> {
@@ -25,6 +35,10 @@ pub(crate) struct Call<'a> {
     pub(crate) mismatches: Vec<SchemaFault<'a>>,
     /// What was found in earlier records of the file.
     pub(crate) file: FileState,
+    /// The plan laid over the contract.
+    pub(crate) plan: Option<&'a Judge>,
+    /// Bytes that may still be read again to try fixes out.
+    trial_bytes: Cell<usize>,
     near_misses: OnceCell<Vec<NearMiss<'a>>>,
 }
 
@@ -35,6 +49,10 @@ pub(crate) struct FileState {
     pub(crate) latin1: Told,
     /// The file was found to have records of several lines.
     pub(crate) multi_line: Told,
+    /// The file was found to be something other than JSON.
+    pub(crate) foreign: Told,
+    /// What it looks like then.
+    pub(crate) foreign_format: Option<Format>,
     /// A record had characters beyond ASCII that are UTF-8.
     pub(crate) has_utf8: bool,
 }
@@ -72,8 +90,17 @@ impl<'a> Call<'a> {
         faults: &'a [Fault],
         file: FileState,
     ) -> Self {
-        let near_misses = OnceCell::new();
-        Self { root, record, format, faults, mismatches: Vec::new(), file, near_misses }
+        Self {
+            root,
+            record,
+            format,
+            faults,
+            mismatches: Vec::new(),
+            file,
+            plan: None,
+            trial_bytes: Cell::new(TRIAL_BYTES),
+            near_misses: OnceCell::new(),
+        }
     }
 
     /// The call itself, if it is an object.
@@ -115,25 +142,115 @@ impl<'a> Call<'a> {
             .collect()
     }
 
+    /// Whether the record is a part of a file that is something other than JSON: that was said, or
+    /// will be, and what else could be said of it is noise.
+    pub(crate) fn is_foreign(&self) -> bool {
+        let is_container =
+            self.root.is_some_and(|root| matches!(root.kind(), Kind::Object | Kind::Array));
+        self.file.foreign.is_known() && !is_container
+    }
+
+    /// Where the record is cut off, if it is: its end, or the first byte of the token that the cut
+    /// left unfinished. Faults of that token are consequences of the cut.
+    pub(crate) fn cut(&self) -> Option<u32> {
+        let is_end =
+            |fault: &&Fault| matches!(fault.kind, FaultKind::Unexpected { found: Found::End, .. });
+        let mut cut = self.faults.iter().rev().find(is_end)?.span.start;
+        for fault in self.faults.iter().rev().filter(|fault| !is_end(fault)) {
+            let is_token = matches!(
+                fault.kind,
+                FaultKind::InvalidUtf8
+                    | FaultKind::InvalidEscape
+                    | FaultKind::LoneSurrogate
+                    | FaultKind::ForeignWord(Foreign::Text)
+                    | FaultKind::MalformedNumber(_)
+            );
+            if !is_token || fault.span.end < cut {
+                break;
+            }
+            cut = fault.span.start;
+        }
+        Some(cut)
+    }
+
     /// Names that are most likely meant to be others that the contract knows.
     pub(crate) fn near_misses(&self) -> &[NearMiss<'a>] {
         self.near_misses.get_or_init(|| self.object().map(near_misses).unwrap_or_default())
     }
 
-    /// The objects of the call whose members the contract knows, with those that it knows.
-    pub(crate) fn known_objects(root: Node<'a>) -> Vec<(Node<'a>, &'static Shape)> {
-        let mut found = vec![(root, &CONTRACT.shape)];
-        let mut next = 0;
-        while let Some(&(object, shape)) = found.get(next) {
-            next += 1;
-            for member in object.members().filter(|member| member.value.kind() == Kind::Object) {
-                let known = shape.member(member.name());
-                found.extend(
-                    known.and_then(|known| known.shape.as_ref()).map(|shape| (member.value, shape)),
-                );
-            }
+    /// The values whose members may not be there.
+    pub(crate) fn forbidden(&self) -> impl Iterator<Item = Node<'a>> {
+        let is_forbidden = |fault: &&SchemaFault<'a>| fault.mismatch == Mismatch::Forbidden;
+        self.mismatches.iter().filter(is_forbidden).map(|fault| fault.node)
+    }
+
+    /// Whether the schema says that a member may not be there.
+    pub(crate) fn is_forbidden(&self, value: Node<'a>) -> bool {
+        self.forbidden().any(|forbidden| forbidden == value)
+    }
+
+    /// Whether the schema says that an object lacks a member.
+    pub(crate) fn lacks(&self, object: Node<'a>, name: &str) -> bool {
+        self.mismatches.iter().any(|fault| {
+            fault.node == object
+                && matches!(&fault.mismatch, Mismatch::Missing(names)
+                    if names.first().is_some_and(|first| first == name))
+        })
+    }
+
+    /// The near miss that a member is.
+    pub(crate) fn near_miss_of(&self, value: Node<'a>) -> Option<&NearMiss<'a>> {
+        self.near_misses().iter().find(|near| near.member.value == value)
+    }
+
+    /// What the contract says of the member that a node is the value of.
+    pub(crate) fn known(&self, node: Node<'a>) -> Option<&'static KnownMember> {
+        known_path(node, self.root?)?.last().copied()
+    }
+
+    /// How messages name the value that a fault is about.
+    pub(crate) fn subject(&self, fault: &SchemaFault<'a>) -> String {
+        match fault.node.as_member() {
+            // The plan's own word.
+            Some(member) if fault.is_declared => format!("`{}`", member.name()),
+            _ => self.name_of(fault.node),
         }
-        found
+    }
+
+    /// Whether a fix that keeps the meaning is safe: the schema must say less against the fixed
+    /// call, by as many faults as the fix `removes`. A fix that brings other faults to light is
+    /// for a person to look at, and so is one of a call too large to be read again.
+    pub(crate) fn safety(&self, edits: &[DraftEdit], removes: usize) -> Safety {
+        match self.faults_after(edits) {
+            Some(faults) if faults.saturating_add(removes) <= self.mismatches.len() => Safety::Safe,
+            _ => Safety::Unsafe,
+        }
+    }
+
+    /// How much the schema says against the call with these edits made.
+    fn faults_after(&self, edits: &[DraftEdit]) -> Option<usize> {
+        let root = self.object()?;
+        let left = self.trial_bytes.get().checked_sub(root.raw().len())?;
+        self.trial_bytes.set(left);
+        let base = root.span().start;
+        let mut bytes = root.raw().to_vec();
+        let mut edits: Vec<&DraftEdit> = edits.iter().collect();
+        edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
+        for (span, text) in edits {
+            let (start, end) = (span.start.checked_sub(base)?, span.end.checked_sub(base)?);
+            let range = start as usize..end as usize;
+            bytes.get(range.clone())?;
+            bytes.splice(range, text.bytes());
+        }
+        let mut arena = Arena::new();
+        let tree = arena.parse(&bytes);
+        let edited = tree.root().filter(|_| tree.faults().len() <= self.faults.len())?;
+        if self.member("user_id").is_none() && identity::is_nobody(edited) {
+            return None;
+        }
+        let mut faults = CONTRACT.judge.faults(edited);
+        faults.extend(self.plan.map(|plan| plan.faults(edited)).unwrap_or_default());
+        Some(settle(faults).len())
     }
 
     /// How messages name a value: by the contract's own word where it has one, never by the
@@ -143,8 +260,7 @@ impl<'a> Call<'a> {
         if node == root {
             return "the call".to_owned();
         }
-        let known = known_path(node, root).and_then(|path| path.last().map(|last| *last));
-        match known {
+        match self.known(node) {
             Some(member) => format!("`{}`", member.name),
             None => "this value".to_owned(),
         }

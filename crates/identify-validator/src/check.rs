@@ -1,6 +1,9 @@
 //! The inspect lane: the records of one input, from bytes to findings.
 
-use std::io::{self, BufRead};
+use std::{
+    cell::OnceCell,
+    io::{self, BufRead},
+};
 
 use identify_json::{
     Arena, Encoding, FaultKind, Framing, Kind, Locator, Node, Record, RecordFault, Records, Tree,
@@ -10,14 +13,43 @@ use crate::{
     call::{Call, FileState, Told},
     contract::CONTRACT,
     draft::{Draft, DraftEdit},
+    foreign,
+    judge::settle,
     report::{Edit, Finding, Fix, Level, Position, Related, Span, Suggestion, Summary},
     rule::Offences,
     rules::RULES,
     validator::{InputFormat, Validator},
 };
 
-/// Takes findings as they are made.
-pub(crate) type Sink<'s> = dyn FnMut(Finding, &Source<'_>) + 's;
+/// Takes what checking an input gives, in the order of the input. A closure that takes a finding
+/// and its source is one.
+pub trait Sink {
+    /// Takes a finding, with the source of its record.
+    fn finding(&mut self, finding: Finding, source: &Source<'_>);
+
+    /// Takes the verdict on a call, behind its findings.
+    fn call(&mut self, call: &Checked<'_>) {
+        let _ = call;
+    }
+}
+
+impl<F: FnMut(Finding, &Source<'_>)> Sink for F {
+    fn finding(&mut self, finding: Finding, source: &Source<'_>) {
+        self(finding, source);
+    }
+}
+
+/// A call that was checked.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Checked<'r> {
+    /// Its own bytes, as they stand in the input; none if they could not be read.
+    pub bytes: &'r [u8],
+    /// Which call of the input it is, counted from 1.
+    pub record: u64,
+    /// Whether it has no finding of level error.
+    pub is_valid: bool,
+}
 
 /// The source of a finding: the bytes of its record, and where in the input they stand.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +74,7 @@ pub(crate) struct Check<'c> {
     validator: &'c Validator,
     path: &'c str,
     format: InputFormat,
-    sink: &'c mut Sink<'c>,
+    sink: &'c mut dyn Sink,
     file: FileState,
     summary: Summary,
     drafts: Vec<Draft>,
@@ -53,7 +85,7 @@ impl<'c> Check<'c> {
         validator: &'c Validator,
         path: &'c str,
         format: InputFormat,
-        sink: &'c mut Sink<'c>,
+        sink: &'c mut dyn Sink,
     ) -> Self {
         let summary = Summary { files: 1, ..Summary::default() };
         let file = FileState::default();
@@ -79,22 +111,32 @@ impl<'c> Check<'c> {
 
     fn record(&mut self, record: &Record<'_>, tree: &Tree<'_>) {
         self.learn(record, tree);
+        let places = Places::new(record);
         match tree.root() {
             Some(root) if self.format == InputFormat::Array && root.kind() == Kind::Array => {
-                self.elements(record, tree, root);
+                self.elements(record, tree, root, &places);
             }
             root => {
                 let call = Call::new(root, *record, self.format, tree.faults(), self.file);
-                self.call(call, tree, root);
+                self.call(call, tree, &places);
             }
         }
         self.file.latin1.pass();
+        self.file.foreign.pass();
         self.file.multi_line.pass();
     }
 
     /// Each element of an array is a call; a fault of the syntax belongs to the one it stands in,
     /// or to the one that it stands behind.
-    fn elements<'a>(&mut self, record: &Record<'a>, tree: &'a Tree<'a>, array: Node<'a>) {
+    fn elements<'a>(
+        &mut self,
+        record: &Record<'a>,
+        tree: &'a Tree<'a>,
+        array: Node<'a>,
+        places: &Places<'_>,
+    ) where
+        'c: 'a,
+    {
         let mut faults = tree.faults();
         let mut elements = array.elements().peekable();
         let mut number = 0_u64;
@@ -104,15 +146,17 @@ impl<'c> Check<'c> {
             let (own, rest) = faults.split_at(faults.partition_point(|f| f.span.start < end));
             faults = rest;
             let record = record.with_number(number);
-            self.call(
-                Call::new(Some(element), record, self.format, own, self.file),
-                tree,
-                Some(element),
-            );
+            let call = Call::new(Some(element), record, self.format, own, self.file);
+            self.call(call, tree, places);
+            // One element has said it for the others.
+            if own.iter().any(|fault| fault.kind == FaultKind::InvalidUtf8) {
+                self.file.latin1.pass();
+            }
         }
         if !faults.is_empty() {
             let record = record.with_number(number.saturating_add(1));
-            self.call(Call::new(None, record, self.format, faults, self.file), tree, None);
+            let call = Call::new(None, record, self.format, faults, self.file);
+            self.call(call, tree, places);
         }
     }
 
@@ -120,27 +164,33 @@ impl<'c> Check<'c> {
     fn learn(&mut self, record: &Record<'_>, tree: &Tree<'_>) {
         let file = &mut self.file;
         let is_damaged = tree.faults().iter().any(|fault| fault.kind == FaultKind::InvalidUtf8);
-        if is_damaged && file.latin1 == Told::No && !file.has_utf8 {
-            if Encoding::is_latin1(record.bytes) {
-                file.latin1 = Told::Now;
-            }
+        let may_be_latin1 = is_damaged && file.latin1 == Told::No && !file.has_utf8;
+        if may_be_latin1 && Encoding::is_latin1(record.bytes) {
+            file.latin1 = Told::Now;
         }
         file.has_utf8 |= !is_damaged && !record.bytes.is_ascii();
+        if record.number == 1
+            && let Some(format) = foreign::guess(tree)
+        {
+            file.foreign = Told::Now;
+            file.foreign_format = Some(format);
+        }
         if self.format == InputFormat::Ndjson && record.lines > 1 && file.multi_line == Told::No {
             file.multi_line = Told::Now;
         }
     }
 
-    fn call<'a>(&mut self, mut call: Call<'a>, tree: &'a Tree<'a>, root: Option<Node<'a>>) {
+    fn call<'a>(&mut self, mut call: Call<'a>, tree: &'a Tree<'a>, places: &Places<'_>)
+    where
+        'c: 'a,
+    {
         if let Some(object) = call.object() {
             call.mismatches = CONTRACT.judge.faults(object);
-            if let Some(plan) = self.validator.plan() {
-                for fault in plan.faults(object) {
-                    if !call.mismatches.contains(&fault) {
-                        call.mismatches.push(fault);
-                    }
-                }
+            call.plan = self.validator.plan();
+            if let Some(plan) = call.plan {
+                call.mismatches.extend(plan.faults(object));
             }
+            call.mismatches = settle(call.mismatches);
         }
         self.drafts.clear();
         for (rule, level) in RULES.iter().zip(self.validator.levels()) {
@@ -149,51 +199,56 @@ impl<'c> Check<'c> {
                 (rule.check)(&call, &mut offences);
             }
         }
-        self.finish(&call, tree, root);
+        self.finish(&call, tree, places);
     }
 
     /// Counts a call, and hands its findings over in the order of their places.
-    fn finish<'a>(&mut self, call: &Call<'a>, tree: &'a Tree<'a>, root: Option<Node<'a>>) {
+    fn finish<'a>(&mut self, call: &Call<'a>, tree: &'a Tree<'a>, places: &Places<'_>) {
         let record = &call.record;
-        let unsaid = (call.file.latin1 == Told::Before && !call.faults.is_empty())
+        let has_bad_bytes = call.faults.iter().any(|fault| fault.kind == FaultKind::InvalidUtf8);
+        let unsaid = (call.file.latin1 == Told::Before && has_bad_bytes)
+            || (call.file.foreign == Told::Before && call.is_foreign())
             || (call.format == InputFormat::Ndjson && record.lines > 1);
-        let is_invalid = unsaid || self.drafts.iter().any(|draft| draft.level == Level::Error);
+        let is_valid = !unsaid && self.drafts.iter().all(|draft| draft.level != Level::Error);
         self.summary.records = self.summary.records.saturating_add(1);
-        let counter = if is_invalid { &mut self.summary.invalid } else { &mut self.summary.valid };
+        let counter = if is_valid { &mut self.summary.valid } else { &mut self.summary.invalid };
         *counter = counter.saturating_add(1);
-        if self.drafts.is_empty() {
-            return;
-        }
         self.drafts.sort_by(|a, b| {
             (a.span.start, a.span.end, a.rule).cmp(&(b.span.start, b.span.end, b.rule))
         });
-        let places = Places { record, locator: Locator::new(record.bytes, record.line) };
         let source = Source { bytes: record.bytes, offset: record.offset, line: record.line };
         for draft in self.drafts.drain(..) {
             self.summary.count(draft.level);
-            let pointer = match (root, tree.at(draft.span.start)) {
+            let pointer = match (call.root, tree.at(draft.span.start)) {
                 (Some(root), Some(node)) => node.pointer_from(root),
                 _ => String::new(),
             };
-            let finding = places.finding(draft, self.path, pointer);
-            (self.sink)(finding, &source);
+            let finding = places.finding(draft, self.path, record.number, pointer);
+            self.sink.finding(finding, &source);
         }
+        let bytes = call.root.map_or(record.bytes, |root| root.raw());
+        self.sink.call(&Checked { bytes, record: record.number, is_valid });
     }
 }
 
 /// Places of a record in the input.
 struct Places<'r> {
     record: &'r Record<'r>,
-    locator: Locator<'r>,
+    /// Made when there is something to place.
+    locator: OnceCell<Locator<'r>>,
 }
 
-impl Places<'_> {
-    fn finding(&self, draft: Draft, path: &str, pointer: String) -> Finding {
+impl<'r> Places<'r> {
+    fn new(record: &'r Record<'r>) -> Self {
+        Self { record, locator: OnceCell::new() }
+    }
+
+    fn finding(&self, draft: Draft, path: &str, number: u64, pointer: String) -> Finding {
         Finding {
             rule: draft.rule.into(),
             level: draft.level,
             path: path.to_owned(),
-            record: self.record.number,
+            record: number,
             pointer,
             span: self.span(&draft.span),
             message: draft.message,
@@ -218,7 +273,9 @@ impl Places<'_> {
     }
 
     fn position(&self, offset: u32) -> Position {
-        let place = self.locator.place(offset as usize);
+        let locator =
+            self.locator.get_or_init(|| Locator::new(self.record.bytes, self.record.line));
+        let place = locator.place(offset as usize);
         Position { byte: self.byte(offset), line: place.line, column: place.column }
     }
 

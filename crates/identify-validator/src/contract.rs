@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use crate::judge::{Judge, alternatives};
+use crate::{
+    judge::{Judge, alternatives},
+    names::Spelling,
+};
 
 /// The contract that every validator shares.
 pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::new);
@@ -26,8 +29,12 @@ pub(crate) struct Shape {
 #[derive(Debug)]
 pub(crate) struct KnownMember {
     pub(crate) name: String,
+    /// The name in a form in which it can be compared.
+    pub(crate) spelling: Spelling,
     /// Types that it may have, as the schema spells them.
     pub(crate) types: Vec<String>,
+    /// The format that its text must have.
+    pub(crate) format: Option<String>,
     /// The member that it is a deprecated name of.
     pub(crate) alias_of: Option<String>,
     /// Its own members, if it is an object that the schema describes.
@@ -52,13 +59,6 @@ impl Shape {
         self.members.iter().find(|member| member.name == name)
     }
 
-    /// The member and its deprecated names, as which a call may have it.
-    pub(crate) fn names_of(&self, name: &str) -> impl Iterator<Item = &KnownMember> {
-        self.members
-            .iter()
-            .filter(move |member| member.name == name || member.alias_of.as_deref() == Some(name))
-    }
-
     /// The deprecated names of members.
     pub(crate) fn aliases(&self) -> impl Iterator<Item = (&KnownMember, &str)> {
         self.members.iter().filter_map(|member| Some((member, member.alias_of.as_deref()?)))
@@ -74,7 +74,12 @@ impl Shape {
             let schemas = resolve(value, document);
             KnownMember {
                 name: name.clone(),
+                spelling: Spelling::of(name),
                 types: schemas.iter().flat_map(|schema| types(schema)).collect(),
+                format: schemas
+                    .iter()
+                    .find_map(|schema| schema.get("format").and_then(Value::as_str))
+                    .map(str::to_owned),
                 alias_of: names.first().filter(|_| is_alias).cloned(),
                 shape: schemas.iter().find_map(|schema| Self::read(schema, document)),
             }

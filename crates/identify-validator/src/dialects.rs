@@ -1,8 +1,11 @@
-//! Names that other analytics platforms use in their identify calls.
+//! Names that other platforms use in their identify calls.
 //!
-//! From the public reference pages of Segment (Spec: Identify, Common fields), RudderStack
-//! (Identify, Common fields), Mixpanel (Track and Engage), Amplitude (Identify API, HTTP API v2),
-//! PostHog (Capture API) and mParticle (Identity), as they stood in 2026.
+//! From the public reference pages of Segment (Spec: Common Fields; Spec: Identify), `RudderStack`
+//! (Common fields; Identify), Amplitude (Identify API, HTTP V2 API), Mixpanel (Import Events, User
+//! Profiles), `PostHog` (Capture API), mParticle (Events API: JSON reference), Braze (Track users),
+//! Intercom (Contacts) and `HubSpot` (default contact properties), as they stood in 2026. Names
+//! that differ from the contract's in their spelling only, such as `userId`, are not here: they
+//! are near misses anyway.
 
 /// A name of another platform.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,11 +31,13 @@ const fn as_here(platform: &'static str, name: &'static str, meant: &'static str
 }
 
 static FOREIGN_NAMES: &[ForeignName] = &[
+    // Common fields of a message.
     of("Segment", "type"),
     of("Segment", "messageId"),
     of("Segment", "anonymousId"),
     of("Segment", "sentAt"),
     of("Segment", "receivedAt"),
+    of("Segment", "originalTimestamp"),
     of("Segment", "integrations"),
     of("Segment", "writeKey"),
     of("Segment", "event"),
@@ -41,20 +46,41 @@ static FOREIGN_NAMES: &[ForeignName] = &[
     of("Segment", "previousId"),
     of("Segment", "channel"),
     of("Segment", "version"),
-    of("RudderStack", "originalTimestamp"),
+    of("Segment", "_metadata"),
+    of("RudderStack", "rudderId"),
     of("RudderStack", "request_ip"),
     of("Amplitude", "device_id"),
+    of("Amplitude", "event_id"),
+    of("Amplitude", "event_properties"),
     of("Amplitude", "event_type"),
     of("Amplitude", "groups"),
-    as_here("Amplitude", "user_properties", "user_traits"),
+    of("Amplitude", "group_properties"),
+    of("Amplitude", "insert_id"),
+    of("Amplitude", "session_id"),
     of("PostHog", "api_key"),
-    as_here("PostHog", "$set", "user_traits"),
     of("PostHog", "$set_once"),
     of("Mixpanel", "$token"),
-    as_here("Mixpanel", "$distinct_id", "user_id"),
-    as_here("Mixpanel", "distinct_id", "user_id"),
+    of("Mixpanel", "$insert_id"),
+    of("Mixpanel", "$ip"),
+    of("Mixpanel", "$time"),
+    of("Mixpanel", "$add"),
+    of("Mixpanel", "$unset"),
     of("mParticle", "mpid"),
+    of("mParticle", "user_identities"),
+    of("mParticle", "environment"),
+    of("Braze", "user_alias"),
+    of("Braze", "braze_id"),
+    of("JSON Schema", "$schema"),
+    // What is called otherwise here.
+    as_here("Segment", "createdAt", "timestamp"),
+    as_here("Intercom", "created_at", "timestamp"),
+    as_here("PostHog", "distinct_id", "user_id"),
+    as_here("Mixpanel", "$distinct_id", "user_id"),
     as_here("mParticle", "customerid", "user_id"),
+    as_here("mParticle", "customer_id", "user_id"),
+    as_here("Braze", "external_id", "user_id"),
+    as_here("Amplitude", "user_properties", "user_traits"),
+    as_here("PostHog", "$set", "user_traits"),
     as_here("mParticle", "user_attributes", "user_traits"),
     as_here("Segment", "employees", "employee_count"),
     as_here("Mixpanel", "$email", "email"),

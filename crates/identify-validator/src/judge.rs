@@ -1,16 +1,22 @@
 //! The schema judge: the `jsonschema` crate, over our own tree.
 
+mod branches;
 mod faults;
 mod node;
+mod settle;
+#[cfg(test)]
+mod tests;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use identify_json::Node;
 use jsonschema::{EmailOptions, PatternOptions, Retrieve, ValidationOptions};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-pub(crate) use faults::{Bound, Mismatch, SchemaFault, alternatives, noun};
+pub(crate) use faults::{Bound, Keyword, Mismatch, SchemaFault, alternatives, noun};
+pub(crate) use node::to_value;
 use node::{JudgedNode, TreeJson};
+pub(crate) use settle::settle;
 
 /// A compiled schema.
 #[derive(Debug)]
@@ -42,6 +48,24 @@ impl Judge {
         }
         found
     }
+
+    fn accepts(&self, text: &str) -> bool {
+        self.validator.is_valid(JudgedNode::Text(text))
+    }
+}
+
+/// Whether a text is a URI, as the `uri` format has it.
+pub(crate) fn is_uri(text: &str) -> bool {
+    static URI: LazyLock<Option<Judge>> =
+        LazyLock::new(|| Judge::new(json!({"format": "uri"})).ok());
+    URI.as_ref().is_some_and(|judge| judge.accepts(text))
+}
+
+/// Whether a text is an e-mail address, as the `email` format has it.
+pub(crate) fn is_email(text: &str) -> bool {
+    static EMAIL: LazyLock<Option<Judge>> =
+        LazyLock::new(|| Judge::new(json!({"format": "email"})).ok());
+    EMAIL.as_ref().is_some_and(|judge| judge.accepts(text))
 }
 
 /// The settings that make `jsonschema` read a schema as the contract does: formats asserted, an

@@ -1,13 +1,17 @@
-//! Checks identify calls: see the crate's README.
+#![doc = include_str!("../README.md")]
 
 mod call;
 mod check;
 mod contract;
+mod dates;
 mod dialects;
 mod draft;
 mod fixes;
+mod foreign;
+mod identity;
 mod judge;
 mod names;
+mod placeholders;
 pub mod render;
 mod report;
 mod rule;
@@ -15,7 +19,7 @@ mod rules;
 mod text;
 mod validator;
 
-pub use check::Source;
+pub use check::{Checked, Sink, Source};
 pub use fixes::{Fixed, apply_fixes};
 pub use report::{
     Edit, Finding, Fix, Level, Position, Related, Report, ReportVersion, Safety, Span, Suggestion,

@@ -3,8 +3,7 @@
 use identify_json::{Kind, Member, Node};
 
 use crate::{
-    call::Call,
-    contract::{KnownMember, Shape},
+    contract::{CONTRACT, KnownMember, Shape},
     dialects,
 };
 
@@ -32,23 +31,49 @@ pub(crate) enum Difference {
     Dialect(&'static dialects::ForeignName),
 }
 
-/// The near misses of a call.
+/// A name in a form in which it can be compared.
+#[derive(Debug)]
+pub(crate) struct Spelling {
+    /// Without what conventions differ in: `firstName`, `first-name` and `First Name` are one.
+    pub(crate) folded: String,
+    /// Its words, in lower case.
+    words: Vec<String>,
+}
+
+/// The near misses of a call, also inside objects that are near misses themselves.
 pub(crate) fn near_misses(root: Node<'_>) -> Vec<NearMiss<'_>> {
     let mut found = Vec::new();
-    for (object, shape) in Call::known_objects(root) {
-        let is_root = object == root;
-        for member in object.members() {
-            if shape.member(member.name()).is_some() || member.key.is_damaged() {
-                continue;
+    let mut objects: Vec<(Node<'_>, &'static Shape)> = vec![(root, &CONTRACT.shape)];
+    let mut next = 0_usize;
+    while let Some(&(object, shape)) = objects.get(next) {
+        next = next.saturating_add(1);
+        // A name that another member has is not what this one was meant to be.
+        let mut taken: Vec<&str> = Vec::new();
+        for known in object.members().filter_map(|member| shape.member(member.name())) {
+            if !taken.contains(&known.preferred()) {
+                taken.push(known.preferred());
             }
-            let Some((meant, by)) = meant(member, shape, is_root) else { continue };
-            // A name that is taken by another member is not what this one was meant to be.
-            let taken = shape.names_of(meant).any(|known| object.get(&known.name).is_some())
-                || found
-                    .iter()
-                    .any(|near: &NearMiss<'_>| near.object == object && near.meant == meant);
-            if !taken {
+        }
+        // Of an object that is cut off nobody knows whether the right name follows.
+        let is_whole = !object.is_damaged();
+        for member in object.members().filter(|member| !member.key.is_damaged()) {
+            let known = if let Some(known) = shape.member(member.name()) {
+                known
+            } else {
+                let meant_by = is_whole.then(|| meant(member, shape, object == root)).flatten();
+                let Some((known, by)) = meant_by else { continue };
+                let meant = known.preferred();
+                if taken.contains(&meant) {
+                    continue;
+                }
+                taken.push(meant);
                 found.push(NearMiss { object, member, meant, by });
+                known
+            };
+            if let Some(shape) = &known.shape
+                && member.value.kind() == Kind::Object
+            {
+                objects.push((member.value, shape));
             }
         }
     }
@@ -59,51 +84,106 @@ fn meant(
     member: Member<'_>,
     shape: &'static Shape,
     is_root: bool,
-) -> Option<(&'static str, Difference)> {
-    let name = member.name();
-    let folded = fold(name);
-    if let Some(known) = shape.members.iter().find(|known| fold(&known.name) == folded) {
-        return Some((known.preferred(), Difference::Convention));
+) -> Option<(&'static KnownMember, Difference)> {
+    let name = Spelling::of(member.name());
+    if let Some(known) = shape.members.iter().find(|known| known.spelling.folded == name.folded) {
+        return Some((known, Difference::Convention));
     }
-    if let Some(foreign) = dialects::lookup(name)
-        && let Some(meant) = foreign.meant
-        && let Some(known) = shape.member(meant)
+    if let Some(foreign) = dialects::lookup(member.name())
+        && let Some(known) = foreign.meant.and_then(|meant| shape.member(meant))
         && known.accepts(member.value)
     {
-        return Some((known.name.as_str(), Difference::Dialect(foreign)));
+        return Some((known, Difference::Dialect(foreign)));
     }
     // Among free-form traits a name of another type is a trait of its own.
-    let close = |known: &&KnownMember| {
-        is_misspelt(&folded, &fold(&known.name)) && (is_root || known.accepts(member.value))
-    };
-    let known = shape.members.iter().find(close)?;
-    Some((known.preferred(), Difference::Spelling))
+    let known = shape.members.iter().find(|known| {
+        name.is_misspelling_of(&known.spelling) && (is_root || known.accepts(member.value))
+    })?;
+    Some((known, Difference::Spelling))
 }
 
-/// A name without what conventions differ in: `firstName`, `first-name` and `First Name` are one.
-fn fold(name: &str) -> String {
-    name.chars()
-        .filter(|letter| !matches!(letter, '_' | '-' | ' ' | '.'))
-        .flat_map(char::to_lowercase)
-        .collect()
-}
+/// Words of their own that are one letter from a word of the contract: a county stands beside a
+/// country in an address, and a content is no context. Folded, in the order of the alphabet.
+const ORDINARY: &[&str] = &[
+    "content",
+    "contest",
+    "county",
+    "gander",
+    "listname",
+    "lostname",
+    "phony",
+    "portalcode",
+    "prone",
+    "skate",
+    "slate",
+    "stage",
+    "stake",
+    "stale",
+    "stare",
+    "stats",
+    "tile",
+    "tithe",
+    "titled",
+    "trails",
+    "trains",
+    "treats",
+];
 
-/// Whether a name is a likely misspelling of another: one letter off, two in a long name, and
-/// the first letter right. Short names are too often names of their own, and so is a name with a
-/// digit more.
-fn is_misspelt(name: &str, known: &str) -> bool {
-    let length = known.chars().count();
-    if length < 5 || name.chars().next() != known.chars().next() || name.len() > known.len() + 8 {
-        return false;
+impl Spelling {
+    pub(crate) fn of(name: &str) -> Self {
+        let mut words = vec![String::new()];
+        let mut after_lower = false;
+        for letter in name.chars() {
+            let is_separator = matches!(letter, '_' | '-' | ' ' | '.');
+            if is_separator || (after_lower && letter.is_uppercase()) {
+                words.push(String::new());
+            }
+            after_lower = letter.is_lowercase();
+            if !is_separator && let Some(word) = words.last_mut() {
+                word.extend(letter.to_lowercase());
+            }
+        }
+        words.retain(|word| !word.is_empty());
+        Self { folded: words.concat(), words }
     }
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
-    let allowed = if length < 9 { 1 } else { 2 };
-    digits(name) == digits(known) && strsim::osa_distance(name, known) <= allowed
+
+    /// Whether it is a likely misspelling of another: word for word the same but for a letter, two
+    /// in a long word, and the first letter of each word right. Short words are too often words of
+    /// their own, and so are plurals and names with a digit more.
+    fn is_misspelling_of(&self, known: &Self) -> bool {
+        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+        if self.folded.len() > known.folded.len().saturating_add(8)
+            || self.folded.strip_suffix('s') == Some(known.folded.as_str())
+            || ORDINARY.contains(&self.folded.as_str())
+            || digits(&self.folded) != digits(&known.folded)
+        {
+            return false;
+        }
+        match known.words.as_slice() {
+            [word] => match self.words.as_slice() {
+                [only] => word.len() >= 5 && is_close(only, word),
+                _ => false,
+            },
+            words if words.len() == self.words.len() => words
+                .iter()
+                .zip(&self.words)
+                .all(|(word, other)| word == other || (word.len() >= 4 && is_close(other, word))),
+            // Words run together or torn apart, and a letter wrong besides.
+            _ => known.folded.len() >= 8 && is_close(&self.folded, &known.folded),
+        }
+    }
+}
+
+fn is_close(word: &str, known: &str) -> bool {
+    let allowed = if known.len() < 9 { 1 } else { 2 };
+    word.chars().next() == known.chars().next()
+        && word.len().abs_diff(known.len()) <= 8
+        && strsim::osa_distance(word, known) <= allowed
 }
 
 impl KnownMember {
     /// The name to send: an alias is deprecated itself.
-    fn preferred(&self) -> &str {
+    pub(crate) fn preferred(&self) -> &str {
         self.alias_of.as_deref().unwrap_or(&self.name)
     }
 
@@ -119,5 +199,24 @@ impl KnownMember {
             Kind::Unknown => return false,
         };
         self.types.iter().any(|name| name == kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Spelling;
+
+    #[test]
+    fn words() {
+        for name in
+            ["first_name", "firstName", "first-name", "First Name", "FIRST_NAME", "first.name"]
+        {
+            let spelling = Spelling::of(name);
+            assert_eq!(
+                (spelling.folded.as_str(), spelling.words.len()),
+                ("firstname", 2),
+                "{name}"
+            );
+        }
     }
 }

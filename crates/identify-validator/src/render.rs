@@ -2,6 +2,7 @@
 
 mod concise;
 mod human;
+mod view;
 mod visible;
 
 pub use concise::concise;

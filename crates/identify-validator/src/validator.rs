@@ -10,7 +10,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
-    check::{Check, Source},
+    check::{Check, Sink, Source},
     judge::Judge,
     report::{Finding, Level, Report, Summary},
     rules::RULES,
@@ -116,7 +116,7 @@ impl Validator {
         path: &str,
         input: impl BufRead,
         format: InputFormat,
-        sink: &mut dyn FnMut(Finding, &Source<'_>),
+        sink: &mut dyn Sink,
     ) -> io::Result<Summary> {
         Check::new(self, path, format, sink).run(input)
     }

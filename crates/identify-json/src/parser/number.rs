@@ -10,19 +10,24 @@ use crate::{
 const SUSPECT_DIGITS: usize = 308;
 
 impl Parser<'_, '_> {
-    pub(super) fn number(&mut self) {
+    /// Reads a number. Outside any object or array digits that run on into text are not taken for
+    /// a value: the record is something other than JSON.
+    pub(super) fn number(&mut self) -> bool {
         let start = self.at;
         let scan = scan(self.rest());
         let signed_word = matches!(self.peek(), Some(b'-' | b'+'))
             && self.byte(start.saturating_add(1)).is_some_and(|byte| byte.is_ascii_alphabetic());
         if signed_word {
-            return self.signed_word();
+            self.signed_word();
+            return true;
         }
         let fault = match scan.fault {
             Some(fault) if self.delimited(scan.length) => Some(fault),
             None if self.delimited(scan.length) => None,
             _ => Some(self.run_on()),
         };
+        let grouped = self.grouped_length();
+        let fault = if grouped > 0 { Some(NumberFault::Grouped) } else { fault };
         let Some(fault) = fault else {
             let value = self.push(Kind::Number);
             self.bump(scan.length);
@@ -31,9 +36,13 @@ impl Parser<'_, '_> {
                 self.damage(value);
                 self.fault(FaultKind::NumberOutOfRange, start..self.at);
             }
-            return;
+            return true;
         };
+        if fault == NumberFault::Text && self.open.is_empty() {
+            return false;
+        }
         let length = match fault {
+            NumberFault::Grouped => grouped,
             NumberFault::Text => self.bare_text_length(),
             NumberFault::Hexadecimal => self.token_length(),
             _ => scan.length,
@@ -43,6 +52,48 @@ impl Parser<'_, '_> {
         self.finish(value);
         self.damage(value);
         self.fault(FaultKind::MalformedNumber(fault), start..self.at);
+        true
+    }
+
+    /// The length of a number whose digits stand in groups, such as `1_250`; 0 if it is none. A
+    /// comma is taken for a part of the number in an object only, where nothing else can follow it.
+    fn grouped_length(&self) -> usize {
+        let rest = self.rest();
+        let count = |from: usize| {
+            let tail = rest.get(from..).unwrap_or_default();
+            tail.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(tail.len())
+        };
+        let sign = usize::from(rest.first() == Some(&b'-'));
+        let first = count(sign);
+        let mut at = sign.saturating_add(first);
+        let separator = match rest.get(at) {
+            Some(b'_') if first > 0 => b'_',
+            Some(b',') if self.in_object() && (1..=3).contains(&first) => b',',
+            _ => return 0,
+        };
+        let integer = at;
+        while rest.get(at) == Some(&separator) {
+            match count(at.saturating_add(1)) {
+                // A comma behind the number.
+                0 if separator == b',' => break,
+                3 => at = at.saturating_add(4),
+                group if separator == b'_' && group > 0 => {
+                    at = at.saturating_add(1).saturating_add(group);
+                }
+                _ => return 0,
+            }
+        }
+        if at == integer {
+            return 0;
+        }
+        let fraction = count(at.saturating_add(1));
+        if rest.get(at) == Some(&b'.') && fraction > 0 {
+            at = at.saturating_add(1).saturating_add(fraction);
+        }
+        // Digits before a colon are a name without quotation marks.
+        let behind = rest.get(at..).unwrap_or_default().trim_ascii_start().first();
+        let ends = self.delimited(at) && behind != Some(&b':');
+        if ends { at } else { 0 }
     }
 
     /// `-Infinity` and its kin.

@@ -1,6 +1,6 @@
 //! White space, and what stands in its place: comments and foreign spaces.
 
-use super::{Parser, string::first_char, to_u32};
+use super::{Parser, string::first_char};
 use crate::fault::FaultKind;
 
 impl Parser<'_, '_> {
@@ -27,18 +27,22 @@ impl Parser<'_, '_> {
     /// Reports a run of one foreign white-space character and moves behind it.
     fn foreign_space(&mut self) -> bool {
         let Some(character) = first_char(self.rest()) else { return false };
+        let start = self.at;
+        if start == 0 && character == '\u{feff}' {
+            self.at = character.len_utf8();
+            self.fault(FaultKind::ByteOrderMark, start..self.at);
+            return true;
+        }
         let is_space = matches!(character, '\0' | '\u{feff}' | '\u{200b}' | '\u{2060}')
             || (character.is_whitespace() && !character.is_ascii_whitespace())
             || matches!(character, '\u{b}' | '\u{c}');
         if !is_space {
             return false;
         }
-        let start = self.at;
         while first_char(self.rest()) == Some(character) {
             self.at = self.at.saturating_add(character.len_utf8());
         }
-        let span = to_u32(start)..to_u32(self.at);
-        self.fault(FaultKind::ForeignSpace(character), span.start as usize..span.end as usize);
+        self.fault(FaultKind::ForeignSpace(character), start..self.at);
         true
     }
 }

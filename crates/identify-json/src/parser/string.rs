@@ -96,6 +96,13 @@ impl Parser<'_, '_> {
         self.bump(closed);
         self.end_string(node, copied, true);
         let kind = match quote {
+            _ if closed == 0 && self.peek().is_none() => {
+                let opened = Some(to_u32(start));
+                let kind =
+                    FaultKind::Unexpected { found: Found::End, expected: Expected::Quote, opened };
+                self.fault(kind, self.at..self.at);
+                return;
+            }
             _ if closed == 0 => FaultKind::UnclosedString,
             ForeignQuote::Straight => FaultKind::SingleQuoted,
             ForeignQuote::Curly => FaultKind::CurlyQuoted,

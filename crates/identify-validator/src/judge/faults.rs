@@ -1,5 +1,7 @@
 //! What `jsonschema` objects to, in our own terms: one fault for each cause, at its node.
 
+use std::collections::HashSet;
+
 use identify_json::{Kind, Node};
 use jsonschema::{
     JsonType, ValidationError,
@@ -7,12 +9,16 @@ use jsonschema::{
 };
 use serde_json::Value;
 
+use super::branches::{self, Choice};
+
 /// A difference between a value and the schema.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SchemaFault<'a> {
     /// The value, or the object that lacks a member.
     pub(crate) node: Node<'a>,
     pub(crate) mismatch: Mismatch,
+    /// Whether the schema itself spells the name of the member that the value belongs to.
+    pub(crate) is_declared: bool,
 }
 
 /// In what a value differs from the schema. Each kind has a rule that reports it.
@@ -39,7 +45,42 @@ pub(crate) enum Mismatch {
     /// The schema forbids the member of which this is the value.
     Forbidden,
     /// Any other keyword.
-    Other(String),
+    Other(Keyword),
+}
+
+/// A keyword that only a user's plan has.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Keyword {
+    /// The value is not this one.
+    Const(Value),
+    /// The number is not a multiple of this one.
+    MultipleOf(f64),
+    /// The array has fewer elements.
+    MinItems(u64),
+    /// The array has more elements.
+    MaxItems(u64),
+    /// An element of the array stands in it twice.
+    UniqueItems,
+    /// The object has fewer members.
+    MinProperties(u64),
+    /// The object has more members.
+    MaxProperties(u64),
+    /// The array has no element of the kind asked for; too few or too many if they are counted.
+    Contains {
+        /// Whether there is `minContains` or `maxContains`.
+        is_counted: bool,
+    },
+    /// The object lacks a member that it must have because it has another.
+    DependentRequired {
+        /// The member that it lacks.
+        missing: String,
+        /// The one that it has.
+        because: Option<String>,
+    },
+    /// None of so many alternatives fits, and none is plainly the one that was meant.
+    NoneOf(usize),
+    /// Any other, by its name.
+    Named(String),
 }
 
 /// A bound of a number.
@@ -62,32 +103,48 @@ pub(super) fn collect<'a>(
     if node.is_damaged() {
         return;
     }
+    let is_declared = is_declared(node, error);
+    let mut push = |node, mismatch| found.push(SchemaFault { node, mismatch, is_declared });
     match error.kind() {
         Error::AnyOf { context } | Error::OneOfNotValid { context } => {
-            best_branch(error, context, node, root, schema, found);
+            match branches::choose(error, context) {
+                Choice::Branch(branch) => {
+                    for inner in branch {
+                        collect(inner, root, schema, found);
+                    }
+                }
+                Choice::Summary(mismatch) => push(node, mismatch),
+            }
         }
         Error::AdditionalProperties { unexpected }
         | Error::UnevaluatedProperties { unexpected } => {
-            for name in unexpected {
-                // Behind an escape in the name the member itself is what can be pointed at.
-                let value = node.get(name).unwrap_or(node);
-                push(found, value, Mismatch::Forbidden);
-            }
+            let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+            let members = node.members().filter(|member| unexpected.contains(member.name()));
+            found.extend(members.map(|member| SchemaFault {
+                node: member.value,
+                mismatch: Mismatch::Forbidden,
+                is_declared: false,
+            }));
         }
-        kind => push(found, node, mismatch(kind, error, schema)),
+        kind => push(node, mismatch(kind, node, error, schema)),
     }
 }
 
-fn push<'a>(found: &mut Vec<SchemaFault<'a>>, node: Node<'a>, mismatch: Mismatch) {
-    let fault = SchemaFault { node, mismatch };
-    if !found.contains(&fault) {
-        found.push(fault);
-    }
+/// Whether the schema spells the name of the member that the node is the value of, so that a
+/// message may say it.
+fn is_declared(node: Node<'_>, error: &ValidationError<'_>) -> bool {
+    let Some(member) = node.as_member() else { return false };
+    let name = member.name().replace('~', "~0").replace('/', "~1");
+    let path = error.evaluation_path().as_str();
+    path.match_indices("/properties/").any(|(at, keyword)| {
+        let rest = path.get(at.saturating_add(keyword.len())..).unwrap_or_default();
+        rest.split('/').next() == Some(name.as_str())
+    })
 }
 
-fn mismatch(kind: &Error, error: &ValidationError<'_>, schema: &Value) -> Mismatch {
+fn mismatch(kind: &Error, node: Node<'_>, error: &ValidationError<'_>, schema: &Value) -> Mismatch {
     match kind {
-        Error::Required { property } => Mismatch::Missing(vec![text(property)]),
+        Error::Required { property } => required(text(property), node, error, schema),
         Error::Type { kind } => Mismatch::Type(types(kind)),
         Error::Format { format } => Mismatch::Format(format.clone()),
         Error::MinLength { limit } => Mismatch::TooShort(*limit),
@@ -105,11 +162,63 @@ fn mismatch(kind: &Error, error: &ValidationError<'_>, schema: &Value) -> Mismat
             let branches = schema.pointer(error.schema_path().as_str());
             match branches.and_then(alternatives) {
                 Some(names) => Mismatch::Conflict(names),
-                None => Mismatch::Other("oneOf".to_owned()),
+                None => Mismatch::Other(Keyword::Named("oneOf".to_owned())),
             }
         }
-        other => Mismatch::Other(other.keyword().to_owned()),
+        Error::Contains => {
+            let counts = ["minContains", "maxContains"];
+            let is_counted = counts.iter().any(|it| beside(error, schema, it).is_some());
+            Mismatch::Other(Keyword::Contains { is_counted })
+        }
+        other => Mismatch::Other(keyword(other)),
     }
+}
+
+fn keyword(kind: &Error) -> Keyword {
+    match kind {
+        Error::Constant { expected_value } => Keyword::Const(expected_value.as_ref().clone()),
+        Error::MultipleOf { multiple_of } => Keyword::MultipleOf(*multiple_of),
+        Error::MinItems { limit } => Keyword::MinItems(*limit),
+        Error::MaxItems { limit } => Keyword::MaxItems(*limit),
+        Error::UniqueItems => Keyword::UniqueItems,
+        Error::MinProperties { limit } => Keyword::MinProperties(*limit),
+        Error::MaxProperties { limit } => Keyword::MaxProperties(*limit),
+        other => Keyword::Named(other.keyword().to_owned()),
+    }
+}
+
+/// A missing member: required of every such object, or only because of another one.
+fn required(
+    missing: String,
+    node: Node<'_>,
+    error: &ValidationError<'_>,
+    schema: &Value,
+) -> Mismatch {
+    let path = error.schema_path().as_str();
+    let keyword = ["/dependentRequired", "/dependencies"]
+        .iter()
+        .find_map(|keyword| path.get(..path.rfind(keyword)?.saturating_add(keyword.len())));
+    // A schema that depends on a member has a `required` of its own.
+    let Some(keyword) = keyword.filter(|_| !path.ends_with("/required")) else {
+        return Mismatch::Missing(vec![missing]);
+    };
+    let needs = |names: &Value| {
+        names.as_array().is_some_and(|names| names.iter().any(|name| *name == missing))
+    };
+    let because = schema
+        .pointer(keyword)
+        .and_then(Value::as_object)
+        .and_then(|members| {
+            members.iter().find(|(name, names)| needs(names) && node.get(name).is_some())
+        })
+        .map(|(name, _)| name.clone());
+    Mismatch::Other(Keyword::DependentRequired { missing, because })
+}
+
+/// The value of a keyword that stands beside the one of the error.
+fn beside<'s>(error: &ValidationError<'_>, schema: &'s Value, keyword: &str) -> Option<&'s Value> {
+    let (parent, _) = error.schema_path().as_str().rsplit_once('/')?;
+    schema.pointer(parent)?.get(keyword)
 }
 
 /// The names of a `oneOf` that does nothing but ask for one of several members.
@@ -121,58 +230,15 @@ pub(crate) fn alternatives(branches: &Value) -> Option<Vec<String>> {
     branches.as_array()?.iter().map(name).collect()
 }
 
-/// Nobody wants to read why each branch of an `anyOf` or `oneOf` failed. The one that was meant is
-/// the one that fits the type of the value; where none does, the types together are what was
-/// expected.
-fn best_branch<'a>(
-    error: &ValidationError<'_>,
-    branches: &[Vec<ValidationError<'static>>],
-    node: Node<'a>,
-    root: Node<'a>,
-    schema: &Value,
-    found: &mut Vec<SchemaFault<'a>>,
-) {
-    let here = error.instance_path().as_str();
-    let at_node = |inner: &&ValidationError<'_>| inner.instance_path().as_str() == here;
-    let mut expected = Vec::new();
-    let mut missing = Vec::new();
-    let mut best: Option<&Vec<ValidationError<'static>>> = None;
-    for branch in branches {
-        match branch.iter().filter(at_node).map(ValidationError::kind).next() {
-            Some(Error::Type { kind }) => expected.extend(types(kind)),
-            Some(Error::Required { property }) if branch.len() == 1 => missing.push(text(property)),
-            _ if best.is_none_or(|best| branch.len() < best.len()) => best = Some(branch),
-            _ => {}
-        }
-    }
-    match best {
-        Some(branch) => {
-            for inner in branch {
-                collect(inner, root, schema, found);
-            }
-        }
-        None if !missing.is_empty() => push(found, node, Mismatch::Missing(missing)),
-        None if !expected.is_empty() => push(found, node, Mismatch::Type(expected)),
-        None => push(found, node, Mismatch::Other(error.kind().keyword().to_owned())),
-    }
-}
-
-fn types(kind: &TypeKind) -> Vec<JsonType> {
+pub(super) fn types(kind: &TypeKind) -> Vec<JsonType> {
     match kind {
         TypeKind::Single(single) => vec![*single],
         TypeKind::Multiple(set) => set.iter().collect(),
     }
 }
 
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
-}
-
-impl SchemaFault<'_> {
-    /// What the value is, in a noun with its article.
-    pub(crate) fn found(&self) -> &'static str {
-        noun(self.node.kind())
-    }
 }
 
 /// A kind of value, in a noun with its article.

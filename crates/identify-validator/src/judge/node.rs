@@ -60,7 +60,7 @@ impl<'a> JudgedNode<'a> {
 
 /// Copies a value, for `const`, `enum` and `uniqueItems` of a user's plan. Recursion is bounded by
 /// the tree's depth limit.
-fn to_value(node: Node<'_>) -> Value {
+pub(crate) fn to_value(node: Node<'_>) -> Value {
     match node.kind() {
         Kind::Null | Kind::Unknown => Value::Null,
         Kind::Boolean => node.as_bool().into(),

@@ -1,6 +1,6 @@
 //! One line a finding.
 
-use super::visible;
+use super::visible::one_line;
 use crate::report::Finding;
 
 /// A finding in one line: `path:line:column: level[rule] message`.
@@ -8,11 +8,11 @@ pub fn concise(finding: &Finding) -> String {
     let start = finding.span.start;
     format!(
         "{}:{}:{}: {}[{}] {}",
-        visible(&finding.path).replace('\n', "<U+000A>"),
+        one_line(&finding.path),
         start.line,
         start.column,
         finding.level.name(),
         finding.rule,
-        visible(&finding.message).replace('\n', " "),
+        one_line(&finding.message),
     )
 }

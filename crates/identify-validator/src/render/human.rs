@@ -6,17 +6,20 @@ use annotate_snippets::{
     AnnotationKind, Group, Level as Heading, Origin, Patch, Renderer, Snippet, renderer::DecorStyle,
 };
 
-use super::visible::{visible, visible_bytes};
+use super::{
+    view::View,
+    visible::{one_line, visible},
+};
 use crate::{
     check::Source,
-    report::{Edit, Finding, Level, Safety, Span},
+    report::{Edit, Finding, Level, Position, Safety, Span},
 };
 
-/// Most bytes of source shown on each side of a finding: what does not fit a screen is no help.
-const WINDOW: usize = 240;
+/// Most bytes of a long line on each side of a finding. The renderer cuts them to the width.
+const MARGIN: usize = 240;
 
-/// Lines of context before and behind a finding.
-const CONTEXT_LINES: usize = 1;
+/// The same for a fix, where the renderer cuts nothing.
+const PATCH_MARGIN: usize = 30;
 
 /// Renders findings for people.
 ///
@@ -75,15 +78,25 @@ impl Human {
         };
         let title =
             heading.primary_title(visible(&finding.message)).id(finding.rule.clone().into_owned());
-        let path = visible(&finding.path);
+        let path = one_line(&finding.path);
         let start = finding.span.start;
         // The snippet is a part of the file, so its own idea of the place would be wrong.
         let place = Origin::path(path.clone())
             .line(usize::try_from(start.line).unwrap_or(usize::MAX))
             .char_column(usize::try_from(start.column).unwrap_or(usize::MAX));
         let mut main = Group::with_title(title).element(place);
-        if let Some(view) = View::of(finding, source) {
-            main = main.element(view.snippet(finding));
+        let related = finding.related.iter().map(|related| bytes_of(&related.span));
+        let places: Vec<_> = std::iter::once(bytes_of(&finding.span)).chain(related).collect();
+        let view = View::new(&places, source, MARGIN);
+        if let Some(view) = &view {
+            main = main.element(snippet(finding, view));
+        }
+        for related in &finding.related {
+            if view.as_ref().is_none_or(|view| !view.contains(&bytes_of(&related.span))) {
+                let Position { line, column, .. } = related.span.start;
+                let note = format!("{}: line {line}, column {column}", visible(&related.message));
+                main = main.element(Heading::NOTE.message(note));
+            }
         }
         let mut groups = Vec::new();
         let mut tails = Vec::new();
@@ -105,12 +118,13 @@ impl Human {
         groups.push(main);
         for (title, edits) in tails {
             let group = Group::with_title(Heading::HELP.secondary_title(title));
-            groups.push(match View::around(edits, source) {
-                Some(view) => group.element(view.patches(edits)),
+            let places: Vec<_> = edits.iter().map(|edit| edit.start..edit.end).collect();
+            groups.push(match View::new(&places, source, PATCH_MARGIN) {
+                Some(view) => group.element(patches(edits, &view)),
                 None => group,
             });
         }
-        self.renderer.render(&groups) + "\n"
+        without_second_origin(&self.renderer.render(&groups))
     }
 
     /// Whether colours are on.
@@ -119,139 +133,65 @@ impl Human {
     }
 }
 
-/// The part of a record that is shown.
-struct View<'r> {
-    bytes: &'r [u8],
-    /// Where the part begins in the input.
-    offset: u64,
-    first_line: usize,
+/// The renderer announces the lines of a snippet once more when it was told their place before.
+fn without_second_origin(text: &str) -> String {
+    let mut is_first = true;
+    let mut kept = String::with_capacity(text.len().saturating_add(1));
+    for line in text.lines() {
+        let is_marker = |marker| {
+            line.split_once(marker).is_some_and(|(before, after)| {
+                before.trim_start_matches(is_style).trim_matches(' ').is_empty()
+                    && after.trim_start_matches(is_style).trim_matches(' ').is_empty()
+            })
+        };
+        if is_first && (is_marker(":::") || is_marker("⸬")) {
+            is_first = false;
+            continue;
+        }
+        kept += line.trim_end_matches(' ');
+        kept.push('\n');
+    }
+    kept
 }
 
-impl<'r> View<'r> {
-    fn of(finding: &Finding, source: &Source<'r>) -> Option<Self> {
-        let spans = finding.related.iter().map(|related| &related.span);
-        let spans: Vec<Range<u64>> =
-            std::iter::once(&finding.span).chain(spans).map(bytes_of).collect();
-        Self::new(&spans, source)
-    }
-
-    fn around(edits: &[Edit], source: &Source<'r>) -> Option<Self> {
-        let spans: Vec<Range<u64>> = edits.iter().map(|edit| edit.start..edit.end).collect();
-        Self::new(&spans, source)
-    }
-
-    /// Whole lines around the spans where they are short; else so much as fits.
-    fn new(spans: &[Range<u64>], source: &Source<'r>) -> Option<Self> {
-        let bytes = source.bytes;
-        if bytes.is_empty() {
-            return None;
-        }
-        let local = |at: u64| {
-            let at = usize::try_from(at.saturating_sub(source.offset)).unwrap_or(usize::MAX);
-            at.min(bytes.len())
-        };
-        let start = local(spans.iter().map(|span| span.start).min()?);
-        // The first line of a long span is enough; other spans are shown if they are not far.
-        let end = spans.iter().map(|span| local(span.end.min(span.start + 80))).max()?;
-        let before = bytes.get(..start).unwrap_or_default();
-        let after = bytes.get(end..).unwrap_or_default();
-        let from = line_start(before).max(floor(bytes, start.saturating_sub(WINDOW)));
-        let to = line_end(after, end).min(ceil(bytes, end.saturating_add(WINDOW)));
-        let lines = memchr_count(bytes.get(..from).unwrap_or_default());
-        Some(Self {
-            bytes: bytes.get(from..to).unwrap_or_default(),
-            offset: source.offset.saturating_add(from as u64),
-            first_line: usize::try_from(source.line).unwrap_or(usize::MAX).saturating_add(lines),
-        })
-    }
-
-    /// A range of the input as a range of the part.
-    fn local(&self, range: Range<u64>) -> Range<usize> {
-        let local = |at: u64| {
-            usize::try_from(at.saturating_sub(self.offset))
-                .unwrap_or(usize::MAX)
-                .min(self.bytes.len())
-        };
-        local(range.start)..local(range.end)
-    }
-
-    fn contains(&self, span: &Span) -> bool {
-        let end = self.offset.saturating_add(self.bytes.len() as u64);
-        span.start.byte >= self.offset && span.start.byte <= end
-    }
-
-    fn snippet(
-        &self,
-        finding: &Finding,
-    ) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
-        let related: Vec<_> =
-            finding.related.iter().filter(|related| self.contains(&related.span)).collect();
-        let mut ranges = vec![self.local(bytes_of(&finding.span))];
-        ranges.extend(related.iter().map(|related| self.local(bytes_of(&related.span))));
-        // A finding of many lines is shown at its first.
-        if let Some(first) = ranges.first_mut() {
-            let shown = self.bytes.get(first.clone()).unwrap_or_default();
-            if let Some(line) = shown.iter().position(|byte| *byte == b'\n') {
-                first.end = first.start.saturating_add(line.max(1));
-            }
-        }
-        let text = visible_bytes(self.bytes, &mut ranges);
-        let mut ranges = ranges.into_iter();
-        let mut snippet =
-            Snippet::source(text).line_start(self.first_line).fold(true);
-        if let Some(range) = ranges.next() {
-            let label = finding.label.as_deref().map(visible);
-            snippet = snippet.annotation(AnnotationKind::Primary.span(range).label(label));
-        }
-        for (range, related) in ranges.zip(related) {
-            snippet = snippet
-                .annotation(AnnotationKind::Context.span(range).label(visible(&related.message)));
-        }
-        snippet
-    }
-
-    fn patches(&self, edits: &[Edit]) -> Snippet<'static, Patch<'static>> {
-        let mut ranges: Vec<_> =
-            edits.iter().map(|edit| self.local(edit.start..edit.end)).collect();
-        let text = visible_bytes(self.bytes, &mut ranges);
-        let patches = ranges
-            .into_iter()
-            .zip(edits)
-            .map(|(range, edit)| Patch::new(range, visible(&edit.text)));
-        Snippet::source(text).line_start(self.first_line).fold(true).patches(patches)
-    }
+/// Characters of an ANSI style, and spaces.
+fn is_style(character: char) -> bool {
+    matches!(character, '\u{1b}' | '[' | ';' | 'm' | ' ' | '0'..='9')
 }
 
 fn bytes_of(span: &Span) -> Range<u64> {
     span.start.byte..span.end.byte
 }
 
-fn memchr_count(bytes: &[u8]) -> usize {
-    bytes.split(|byte| *byte == b'\n').count().saturating_sub(1)
+/// The finding's own place and those that belong to it, as far as they are near.
+fn snippet(
+    finding: &Finding,
+    view: &View<'_>,
+) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
+    let related: Vec<_> =
+        finding.related.iter().filter(|related| view.contains(&bytes_of(&related.span))).collect();
+    let mut places = vec![bytes_of(&finding.span)];
+    places.extend(related.iter().map(|related| bytes_of(&related.span)));
+    let (text, ranges) = view.text(&places);
+    let mut ranges = ranges.into_iter();
+    let mut snippet = Snippet::source(text).line_start(view.first_line).fold(true);
+    if let Some(range) = ranges.next() {
+        let label = finding.label.as_deref().map(visible);
+        snippet = snippet.annotation(AnnotationKind::Primary.span(range).label(label));
+    }
+    for (range, related) in ranges.zip(related) {
+        let label = visible(&related.message);
+        snippet = snippet.annotation(AnnotationKind::Context.span(range).label(label));
+    }
+    snippet
 }
 
-/// Where the line begins that lies so many lines before the end of the text.
-fn line_start(before: &[u8]) -> usize {
-    let mut breaks = before.iter().enumerate().rev().filter(|(_, byte)| **byte == b'\n');
-    breaks.nth(CONTEXT_LINES).map_or(0, |(at, _)| at.saturating_add(1))
-}
-
-/// Where the line ends that lies so many lines behind.
-fn line_end(after: &[u8], offset: usize) -> usize {
-    let mut breaks = after.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
-    offset.saturating_add(breaks.nth(CONTEXT_LINES).map_or(after.len(), |(at, _)| at))
-}
-
-/// The next start of a character at or before a byte.
-fn floor(bytes: &[u8], at: usize) -> usize {
-    (0..=at).rev().take(4).find(|at| is_start(bytes, *at)).unwrap_or(at)
-}
-
-/// The next start of a character at or behind a byte.
-fn ceil(bytes: &[u8], at: usize) -> usize {
-    (at..bytes.len()).take(4).find(|at| is_start(bytes, *at)).unwrap_or(at.min(bytes.len()))
-}
-
-fn is_start(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_none_or(|byte| byte & 0xC0 != 0x80)
+/// The lines as the edits make them.
+fn patches(edits: &[Edit], view: &View<'_>) -> Snippet<'static, Patch<'static>> {
+    let shown = edits.iter().filter(|edit| view.contains(&(edit.start..edit.end)));
+    let (places, edits): (Vec<_>, Vec<_>) = shown.map(|edit| (edit.start..edit.end, edit)).unzip();
+    let (text, ranges) = view.text(&places);
+    let patches =
+        ranges.into_iter().zip(edits).map(|(range, edit)| Patch::new(range, visible(&edit.text)));
+    Snippet::source(text).line_start(view.first_line).fold(true).patches(patches)
 }

@@ -14,6 +14,11 @@ pub fn visible(text: &str) -> String {
     visible_bytes(text.as_bytes(), &mut [])
 }
 
+/// The same, and line breaks written out as well.
+pub(super) fn one_line(text: &str) -> String {
+    visible(text).replace('\n', "<U+000A>")
+}
+
 /// The same for bytes, where those that are not UTF-8 are written as `\xFF`; ranges of the bytes
 /// become ranges of the text.
 pub(super) fn visible_bytes(bytes: &[u8], ranges: &mut [Range<usize>]) -> String {
@@ -33,7 +38,10 @@ pub(super) fn visible_bytes(bytes: &[u8], ranges: &mut [Range<usize>]) -> String
     for chunk in bytes.utf8_chunks() {
         for character in chunk.valid().chars() {
             mark(at, text.len(), character.len_utf8());
-            if is_hidden(character) {
+            let behind = bytes.get(at.saturating_add(1));
+            if character == '\r' && matches!(behind, None | Some(b'\n')) {
+                // A part of the line's end.
+            } else if is_hidden(character) {
                 // Writing to a string never fails.
                 let _ = write!(text, "<U+{:04X}>", u32::from(character));
             } else {
@@ -61,6 +69,8 @@ fn is_hidden(character: char) -> bool {
         return false;
     }
     character.is_control()
+        // Looks like a space, and is none to JSON.
+        || matches!(character, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}')
         || matches!(
             character,
             '\u{2028}' | '\u{2029}' | '\u{61c}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'

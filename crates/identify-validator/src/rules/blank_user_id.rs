@@ -2,8 +2,10 @@
 
 use crate::{
     call::Call,
+    identity::is_blank,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    text,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -11,11 +13,36 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Identity,
     level: Level::Error,
     fixes: &[],
-    summary: "",
-    docs: "",
-    failing: Example::json(b""),
-    passing: Example::json(b""),
+    summary: "the user id shows nothing: only white space or invisible characters",
+    docs: "\
+`user_id` has characters, but none that leaves a mark: spaces of any width, tabs and line breaks, \
+zero-width characters, Hangul fillers, controls.
+
+It passes every test for an empty text, also most that trim it first, since trimming knows white \
+space only and not what Unicode calls default-ignorable. Two of them look the same and are two \
+users; in most systems they end up as one that nobody can find.
+
+Send the id that your own system has for the user, and no call where there is none. No fix exists, \
+since identity is the sender's.",
+    failing: Example::json(
+        br#"{ "user_id": " \u200b", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
+    ),
+    passing: Example::json(
+        br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
+    ),
     check,
 };
 
-fn check(_: &Call<'_>, _: &mut Offences<'_>) {}
+fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
+    let Some((node, id)) = call.text_of("user_id") else { return };
+    if !is_blank(id) || call.mismatches.iter().any(|fault| fault.node == node) {
+        return;
+    }
+    let length = text::length(id);
+    let kind = if id.chars().all(char::is_whitespace) { "white-space" } else { "invisible" };
+    let characters = text::count(length, &format!("{kind} character"));
+    offences
+        .value(node, format!("`user_id` is blank: {characters} and nothing else"))
+        .label("nothing to see here")
+        .help("send the id that your own system has for the user; without one, send no call");
+}

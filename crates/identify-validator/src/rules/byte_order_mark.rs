@@ -1,21 +1,52 @@
 //! `byte-order-mark`
 
+use identify_json::FaultKind;
+
 use crate::{
     call::Call,
-    report::Level,
+    report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
 };
 
 pub(super) static RULE: Rule = Rule {
     id: "byte-order-mark",
     group: Group::Syntax,
-    level: Level::Error,
-    fixes: &[],
-    summary: "",
-    docs: "",
-    failing: Example::json(b""),
-    passing: Example::json(b""),
+    level: Level::Warning,
+    fixes: &[Safety::Safe],
+    summary: "the file begins with a byte-order mark",
+    docs: "\
+The file begins with the three bytes `EF BB BF`, the byte-order mark of UTF-8.
+
+RFC 8259 (section 8.1) forbids to send it and lets readers refuse it. Many do: Python's `json`, \
+JavaScript's `JSON.parse` and Go's `encoding/json` stop at the first byte, with a message that shows \
+nothing, because the mark cannot be seen. When files are joined, it ends up in the middle, where it \
+is `malformed-json`.
+
+Remove it; the fix does. To write files without it: PowerShell `-Encoding utf8NoBOM`, Python \
+`encoding=\"utf-8\"` in place of `utf-8-sig`, and \"UTF-8\" in place of \"UTF-8 with BOM\" in editors \
+and spreadsheets.",
+    failing: Example::json(
+        b"\xEF\xBB\xBF{ \"user_id\": \"user123\", \"user_traits\": {}, \
+          \"timestamp\": \"2020-11-23T22:28:55Z\" }",
+    ),
+    passing: Example::json(
+        br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
+    ),
     check,
 };
 
-fn check(_: &Call<'_>, _: &mut Offences<'_>) {}
+fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
+    if call.record.offset > 0 {
+        return;
+    }
+    for span in call.faults_where(|kind| *kind == FaultKind::ByteOrderMark) {
+        offences
+            .at(
+                span.clone(),
+                "the file begins with a byte-order mark (U+FEFF), expected JSON from the first byte",
+            )
+            .label("the byte-order mark, which is invisible")
+            .help("remove the three bytes EF BB BF at the start of the file")
+            .fix(Safety::Safe, vec![(span, String::new())]);
+    }
+}

@@ -1,6 +1,7 @@
 //! `deprecated-alias`
 
 use crate::{
+    call::Call,
     contract::CONTRACT,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
@@ -10,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     id: "deprecated-alias",
     group: Group::Names,
     level: Level::Warning,
-    fixes: &[Safety::Safe],
+    fixes: &[Safety::Safe, Safety::Unsafe],
     summary: "a member goes by its former name",
     docs: "\
 A member goes by a name that the contract keeps for old senders only: `traits` stands for \
@@ -20,7 +21,8 @@ The name comes from the sample in the source specification, which contradicts th
 of the same page. The table is what counts. Both names are accepted, so nothing is lost today, but \
 readers that know only the table find no traits at all.
 
-Rename the member. The fix does, and changes nothing else.",
+Rename the member. The fix does, and changes nothing else. It is safe unless a plan has something \
+against the traits once they have the right name.",
     failing: Example::json(
         br#"{
   "user_id": "user123",
@@ -38,18 +40,25 @@ Rename the member. The fix does, and changes nothing else.",
     check,
 };
 
-fn check(call: &crate::call::Call<'_>, offences: &mut Offences<'_>) {
+fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let Some(object) = call.object() else { return };
     for (alias, preferred) in CONTRACT.shape.aliases() {
         let Some(member) = object.member(&alias.name) else { continue };
-        // With both names in one call the conflict is what matters.
-        if object.get(preferred).is_some() {
+        // With both names in one call the conflict is what matters; where a plan asks for the
+        // right name, that it is missing.
+        if object.get(preferred).is_some()
+            || call.lacks(object, preferred)
+            || call.is_forbidden(member.value)
+        {
             continue;
         }
+        let edits = vec![(member.key.span(), format!("\"{preferred}\""))];
+        // The contract says the same of both names; a plan may not.
+        let safety = if call.plan.is_some() { call.safety(&edits, 0) } else { Safety::Safe };
         offences
             .value(member.key, format!("`{}` is a deprecated name of `{preferred}`", alias.name))
             .label(format!("write `{preferred}`"))
             .help(format!("rename `{}` to `{preferred}`", alias.name))
-            .fix(Safety::Safe, vec![(member.key.span(), format!("\"{preferred}\""))]);
+            .fix(safety, edits);
     }
 }

@@ -1,21 +1,233 @@
 //! `malformed-email`
 
+use std::ops::Range;
+
+use identify_json::Node;
+
 use crate::{
     call::Call,
-    report::Level,
+    draft::Draft,
+    judge::{Mismatch, is_email},
+    report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    text,
 };
 
 pub(super) static RULE: Rule = Rule {
     id: "malformed-email",
     group: Group::Schema,
     level: Level::Error,
-    fixes: &[],
-    summary: "",
-    docs: "",
-    failing: Example::json(b""),
-    passing: Example::json(b""),
+    fixes: &[Safety::Unsafe],
+    summary: "an e-mail address is not one",
+    docs: "\
+A member that holds an e-mail address, such as `email`, is not an address as mail servers take it \
+(RFC 5321, section 4.1.2): a local part, `@`, and the name of a host. A display name, as in \
+`Ada Lovelace <ada@example.com>`, is not a part of it, and neither is a second address.
+
+Mail to it bounces, and enough bounces make providers refuse the sender. Systems that join users \
+by their address never find this one.
+
+Send the bare address, one for each user, or leave the member out. Whether somebody reads mail \
+there is not checked.",
+    failing: Example::json(
+        br#"{
+  "user_id": "user123",
+  "user_traits": { "email": "Ada Lovelace <ada@example.com>" },
+  "timestamp": "2020-11-23T22:28:55Z"
+}"#,
+    ),
+    passing: Example::json(
+        br#"{
+  "user_id": "user123",
+  "user_traits": { "email": "ada@example.com" },
+  "timestamp": "2020-11-23T22:28:55Z"
+}"#,
+    ),
     check,
 };
 
-fn check(_: &Call<'_>, _: &mut Offences<'_>) {}
+fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
+    let faults = call.mismatches(|mismatch| match mismatch {
+        Mismatch::Format(format) if format == "email" => Some(()),
+        _ => None,
+    });
+    for (fault, ()) in faults {
+        let Some(value) = fault.node.as_str() else { continue };
+        let name = call.subject(fault);
+        let problem = find(value);
+        let span = match &problem.at {
+            Some(at) => text::source_span(fault.node, at.clone()),
+            None => fault.node.span(),
+        };
+        let draft =
+            offences.at(span, format!("{name} is not an e-mail address: {}", problem.message));
+        draft.label(problem.label).help(problem.help);
+        repair(draft, fault.node, value);
+    }
+}
+
+/// What is wrong with an address.
+struct Problem {
+    /// The bytes of the text; nothing for all of it.
+    at: Option<Range<usize>>,
+    message: &'static str,
+    label: &'static str,
+    help: &'static str,
+}
+
+/// The first thing that is wrong, from the most telling to the least. The verdict is not made
+/// here: the text is known to be no address.
+fn find(value: &str) -> Problem {
+    let told =
+        |at: Option<Range<usize>>, message, label, help| Problem { at, message, label, help };
+    let trimmed = value.trim();
+    if value.is_empty() {
+        return told(None, "the text is empty", "empty", "leave it out where there is no address");
+    }
+    if trimmed.is_empty() {
+        let help = "leave it out where there is no address";
+        return told(None, "the text holds only white space", "only white space", help);
+    }
+    if trimmed.len() < value.len() {
+        let start = value.len().saturating_sub(value.trim_start().len());
+        let at = if start > 0 { 0..start } else { trimmed.len()..value.len() };
+        let help = "remove the white space";
+        return told(Some(at), "white space stands around it", "white space", help);
+    }
+    let ats: Vec<usize> = value.match_indices('@').map(|(at, _)| at).collect();
+    if let (Some(open), true) = (value.find('<'), value.ends_with('>')) {
+        let at = if open > 0 { 0..open } else { 0..1 };
+        let (message, label) = if open > 0 {
+            ("a display name stands before it, want the address alone", "a display name")
+        } else {
+            ("it stands in angle brackets, want the address alone", "an angle bracket")
+        };
+        return told(Some(at), message, label, "send the bare address");
+    }
+    if value.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
+        let message = "it is a link, want the address alone";
+        return told(Some(0..7), message, "a link's scheme", "send the bare address");
+    }
+    let (Some(&first), Some(&last)) = (ats.first(), ats.last()) else {
+        return told(None, "it has no `@`", "no `@`", "send a whole address, or leave it out");
+    };
+    if let Some(separator) = value.find([',', ';']).filter(|_| ats.len() > 1) {
+        let message = "it holds more than one address, want one";
+        return told(Some(separator..value.len()), message, "another address", "send one address");
+    }
+    if ats.len() > 1 && !value.starts_with('"') {
+        let second = ats.get(1).copied().unwrap_or(last);
+        let at = second..second.saturating_add(1);
+        return told(Some(at), "it has more than one `@`", "another `@`", "keep one `@`");
+    }
+    let (local, domain) =
+        (value.get(..last).unwrap_or_default(), value.get(last.saturating_add(1)..));
+    let domain = domain.unwrap_or_default();
+    let from = last.saturating_add(1);
+    let sign = Some(last..from);
+    if local.is_empty() {
+        let help = "send a whole address, or leave it out";
+        return told(sign, "nothing stands before the `@`", "nothing before it", help);
+    }
+    if domain.is_empty() {
+        let help = "send a whole address, or leave it out";
+        return told(sign, "nothing stands behind the `@`", "nothing behind it", help);
+    }
+    if let Some(at) = value.find("..") {
+        let end = at.saturating_add(2);
+        return told(
+            Some(at..end),
+            "two dots stand in a row",
+            "two dots",
+            "see which part is missing",
+        );
+    }
+    part(value, first, last).unwrap_or_else(|| {
+        let help = "send an address that mail can be sent to, or leave it out";
+        told(None, "it does not have the form of RFC 5321", "no such address", help)
+    })
+}
+
+/// What is wrong before or behind the `@`.
+fn part(value: &str, first: usize, last: usize) -> Option<Problem> {
+    let told = |at: Range<usize>, message, label, help| {
+        Some(Problem { at: Some(at), message, label, help })
+    };
+    let here = |at: usize, letter: char| at..at.saturating_add(letter.len_utf8());
+    let is_quoted = value.starts_with('"');
+    for (at, letter) in value.char_indices() {
+        let is_local = at < last;
+        if is_quoted && is_local {
+            continue;
+        }
+        let is_edge = at == 0
+            || at.saturating_add(1) == first
+            || at == last.saturating_add(1)
+            || at.saturating_add(1) == value.len();
+        let span = here(at, letter);
+        if letter.is_whitespace() {
+            return told(span, "white space stands in it", "white space", "remove the white space");
+        }
+        if !letter.is_ascii() {
+            let (message, help) = if is_local {
+                (
+                    "a character beyond ASCII stands before the `@`",
+                    "send an address in ASCII, which every mail server takes",
+                )
+            } else {
+                (
+                    "a character beyond ASCII stands in the name of the host",
+                    "write the name of the host in its ASCII form, which begins with `xn--`",
+                )
+            };
+            return told(span, message, "beyond ASCII", help);
+        }
+        if letter == '.' && is_edge {
+            let message = "a dot stands at the edge of a part";
+            return told(span, message, "a dot at the edge", "remove the dot");
+        }
+        let is_allowed = letter.is_ascii_alphanumeric()
+            || matches!(letter, '.' | '-' | '@')
+            || (is_local && "!#$%&'*+/=?^_`{|}~".contains(letter))
+            || (!is_local && matches!(letter, '[' | ']' | ':'));
+        if !is_allowed {
+            let message = "a character stands in it that an address cannot have there";
+            return told(span, message, "not allowed here", "remove or correct the character");
+        }
+    }
+    if last > 64 {
+        let message = "the part before the `@` has more than 64 bytes";
+        return told(0..last, message, "too long", "send the address as it was registered");
+    }
+    None
+}
+
+/// Writes the address out where it is plain to see.
+fn repair(draft: &mut Draft, node: Node<'_>, value: &str) {
+    let trimmed = value.trim();
+    let inside = trimmed
+        .find('<')
+        .and_then(|open| trimmed.get(open.saturating_add(1)..)?.strip_suffix('>'))
+        .unwrap_or(trimmed)
+        .trim();
+    let bare = match inside.get(..7) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
+            inside.get(7..).unwrap_or_default()
+        }
+        _ => inside,
+    };
+    let candidate = bare.replace("@@", "@");
+    if is_email(&candidate) {
+        draft.fix(Safety::Unsafe, vec![(node.span(), text::quoted(&candidate))]);
+        return;
+    }
+    let mut addresses = value.split([',', ';']).map(str::trim).filter(|part| is_email(part));
+    if let (Some(one), Some(other), None) = (addresses.next(), addresses.next(), addresses.next()) {
+        for (order, address) in [("first", one), ("second", other)] {
+            draft.suggestion(
+                format!("to keep the {order} one"),
+                vec![(node.span(), text::quoted(address))],
+            );
+        }
+    }
+}

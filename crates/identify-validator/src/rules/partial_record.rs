@@ -1,9 +1,12 @@
 //! `partial-record`
 
+use identify_json::{Expected, FaultKind, Found};
+
 use crate::{
     call::Call,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    validator::InputFormat,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -11,11 +14,55 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Error,
     fixes: &[],
-    summary: "",
-    docs: "",
-    failing: Example::json(b""),
-    passing: Example::json(b""),
+    summary: "the last line is cut off",
+    docs: "\
+The last line of a file of one call a line has no line break at its end, and its call is not \
+complete.
+
+Either the file is still being written, and the rest of the line is on its way; or what wrote it was \
+stopped, and the rest is lost. Bytes that the cut leaves unfinished, such as half of a character, are \
+no findings of their own.
+
+If the file is still being written, check the rest later: the finding says at which byte the line \
+begins, such as for `tail -c +OFFSET`. If not, remove the line and send that call again. A program \
+that appends to a log should write each line in one go, line break included.",
+    failing: Example::ndjson(
+        br#"{"user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}
+{"user_id": "user124", "user_tra"#,
+    ),
+    passing: Example::ndjson(
+        br#"{"user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}
+{"user_id": "user124", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}
+"#,
+    ),
     check,
 };
 
-fn check(_: &Call<'_>, _: &mut Offences<'_>) {}
+/// Whether the record is one that was cut off, rather than one that was written wrongly.
+pub(super) fn is_partial(call: &Call<'_>) -> bool {
+    call.format == InputFormat::Ndjson && !call.record.ended && call.cut().is_some()
+}
+
+fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
+    if !is_partial(call) {
+        return;
+    }
+    let end = call.faults.iter().find_map(|fault| match fault.kind {
+        FaultKind::Unexpected { found: Found::End, expected, .. } => Some((fault, expected)),
+        _ => None,
+    });
+    let Some((fault, expected)) = end else { return };
+    let inside =
+        if expected == Expected::Quote { "inside a string" } else { "before its call ends" };
+    let offset = call.record.offset;
+    offences
+        .at(
+            fault.span.clone(),
+            format!("the last line is cut off {inside}, expected a complete call and a line break"),
+        )
+        .label("cut here")
+        .help(format!(
+            "if the file is still being written, resume from byte {offset}, where the line begins; if \
+             not, remove the line and send its call again"
+        ));
+}

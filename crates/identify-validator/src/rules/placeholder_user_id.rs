@@ -2,8 +2,11 @@
 
 use crate::{
     call::Call,
+    identity::is_blank,
+    placeholders::{self, PLACEHOLDERS},
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    text,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -11,11 +14,44 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Identity,
     level: Level::Error,
     fixes: &[],
-    summary: "",
-    docs: "",
-    failing: Example::json(b""),
-    passing: Example::json(b""),
+    summary: "the user id is a word for nobody in particular",
+    docs: "\
+`user_id` is not the id of one user but what a program writes where it has none: `null`, \
+`undefined`, `anonymous`, `guest`, `[object Object]`, `0`, `-1`, the nil UUID and their like.
+
+All users without an id then share one profile. Traits of strangers are mixed, messages go to the \
+wrong person, and the profile cannot be taken apart again. Segment, PostHog and Mixpanel's import \
+tool each refuse such ids; this rule has the ids of all three lists, with and without quotation \
+marks around them, and those made of zeros and hyphens only.
+
+Look for the place where the id is turned into text without being there: `String(user.id)` before \
+the user is loaded, a column that is `NULL`, a template that was not filled. Send no identify call \
+until the id is known. No fix exists, since identity is the sender's.",
+    failing: Example::json(
+        br#"{ "user_id": "undefined", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
+    ),
+    passing: Example::json(
+        br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
+    ),
     check,
 };
 
-fn check(_: &Call<'_>, _: &mut Offences<'_>) {}
+fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
+    let Some((node, id)) = call.text_of("user_id") else { return };
+    // What the schema says against the id is said already.
+    if is_blank(id) || call.mismatches.iter().any(|fault| fault.node == node) {
+        return;
+    }
+    let Some(found) = placeholders::find(PLACEHOLDERS, id) else { return };
+    let listed = match found.listed_by.as_slice() {
+        [] => String::new(),
+        [one] => format!("; the list of refused ids of {one} has it too"),
+        several => {
+            format!("; the lists of refused ids of {} have it too", text::listed(several, "and"))
+        }
+    };
+    offences
+        .value(node, format!("`user_id` must be the id of one user, found {}", found.means.noun()))
+        .label("no user's id")
+        .help(format!("send no call until the user's id is known{listed}"));
+}

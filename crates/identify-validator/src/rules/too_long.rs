@@ -2,8 +2,10 @@
 
 use crate::{
     call::Call,
+    judge::Mismatch,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    text,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -11,11 +13,54 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[],
-    summary: "",
-    docs: "",
-    failing: Example::json(b""),
-    passing: Example::json(b""),
+    summary: "a text has more characters than a plan allows",
+    docs: "\
+A text has more characters than a plan allows. The contract itself sets no upper limit.
+
+Plans set one where a column or a service has one. What is longer is cut there or refused, mostly \
+without a word to the sender, and two ids that are cut to the same text become one user.
+
+Send a shorter text, or raise the limit in the plan if the reader has none. Characters are counted \
+as JSON Schema does, in Unicode code points, not in bytes.",
+    failing: Example::json(
+        br#"{
+  "user_id": "user123",
+  "user_traits": { "username": "ada.lovelace.analytical" },
+  "timestamp": "2020-11-23T22:28:55Z"
+}"#,
+    )
+    .with_plan(PLAN),
+    passing: Example::json(
+        br#"{
+  "user_id": "user123",
+  "user_traits": { "username": "ada" },
+  "timestamp": "2020-11-23T22:28:55Z"
+}"#,
+    )
+    .with_plan(PLAN),
     check,
 };
 
-fn check(_: &Call<'_>, _: &mut Offences<'_>) {}
+const PLAN: &str = r#"{
+  "properties": {
+    "user_traits": { "properties": { "username": { "maxLength": 15 } } }
+  }
+}"#;
+
+fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
+    let faults = call.mismatches(|mismatch| match mismatch {
+        Mismatch::TooLong(most) => Some(*most),
+        _ => None,
+    });
+    for (fault, most) in faults {
+        let Some(value) = fault.node.as_str() else { continue };
+        let name = call.subject(fault);
+        let length = text::length(value);
+        let got = text::count(length, "character");
+        let over = length.saturating_sub(most);
+        offences
+            .value(fault.node, format!("{name} has {got}, want at most {most}"))
+            .label(format!("{over} too many"))
+            .help(format!("shorten it to {}", text::count(most, "character")));
+    }
+}

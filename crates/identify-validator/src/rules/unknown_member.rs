@@ -1,7 +1,12 @@
 //! `unknown-member`
 
+use std::collections::HashSet;
+
 use crate::{
     call::Call,
+    contract::{CONTRACT, KnownMember},
+    dialects,
+    names::Spelling,
     report::Level,
     rule::{Example, Group, Offences, Rule},
 };
@@ -9,13 +14,85 @@ use crate::{
 pub(super) static RULE: Rule = Rule {
     id: "unknown-member",
     group: Group::Names,
-    level: Level::Error,
+    level: Level::Warning,
     fixes: &[],
-    summary: "",
-    docs: "",
-    failing: Example::json(b""),
-    passing: Example::json(b""),
+    summary: "a member of the call is not one of the contract's",
+    docs: "\
+The call has a member beside `user_id`, `user_traits`, `timestamp` and `context` that the contract \
+does not know. Inside `user_traits` and `context` any name is fine and nothing is reported.
+
+Unknown members are accepted and kept, but no reader is bound to look at them. Mostly they are a \
+trait that stands one level too high, such as `email`, a common field of another platform, such as \
+`messageId`, or a field of the sender's own queue.
+
+Move traits into `user_traits` and circumstances into `context`; leave out what is meant for \
+another platform. If the member is there on purpose, turn the rule off.",
+    failing: Example::json(
+        br#"{
+  "type": "identify",
+  "user_id": "user123",
+  "user_traits": {},
+  "timestamp": "2020-11-23T22:28:55Z"
+}"#,
+    ),
+    passing: Example::json(
+        br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
+    ),
     check,
 };
 
-fn check(_: &Call<'_>, _: &mut Offences<'_>) {}
+fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
+    // Behind a bracket that is missing or too many, a trait may seem to stand in the call itself.
+    let Some(object) = call.object().filter(|object| !object.is_damaged()) else { return };
+    let meant: HashSet<u32> =
+        call.near_misses().iter().map(|near| near.member.key.index()).collect();
+    let forbidden: HashSet<u32> = call.forbidden().map(|value| value.index()).collect();
+    let mut seen = HashSet::new();
+    for member in object.members() {
+        let name = member.name();
+        if CONTRACT.shape.member(name).is_some()
+            || member.key.is_damaged()
+            || meant.contains(&member.key.index())
+            || forbidden.contains(&member.value.index())
+            // That it stands there twice is another rule's to say.
+            || !seen.insert(name)
+        {
+            continue;
+        }
+        let (message, label, help) = if let Some(known) = trait_named(name) {
+            (
+                format!("`{}` is a trait, but stands beside `user_traits`", known.name),
+                "a trait",
+                "move it into `user_traits`".to_owned(),
+            )
+        } else if let Some(foreign) = dialects::lookup(name) {
+            let (name, platform) = (foreign.name, foreign.platform);
+            let help = match foreign.meant {
+                Some(meant) => format!("leave it out: `{meant}` says it here"),
+                None if platform == "JSON Schema" => {
+                    "leave it out of what is sent: it is for editors".to_owned()
+                }
+                None => "leave it out, or move it into `context`".to_owned(),
+            };
+            (
+                format!("`{name}` is a field of {platform}, not of this contract"),
+                "unknown here",
+                help,
+            )
+        } else {
+            (
+                "this member is not one of the contract's".to_owned(),
+                "unknown here",
+                "move it into `user_traits` or `context`, or leave it out".to_owned(),
+            )
+        };
+        offences.value(member.key, message).label(label).help(help);
+    }
+}
+
+/// The trait that goes by this name.
+fn trait_named(name: &str) -> Option<&'static KnownMember> {
+    let traits = CONTRACT.shape.member("user_traits")?.shape.as_ref()?;
+    let folded = Spelling::of(name).folded;
+    traits.members.iter().find(|known| known.spelling.folded == folded)
+}

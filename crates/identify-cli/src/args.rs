@@ -1,0 +1,196 @@
+//! The command line.
+
+mod help;
+mod values;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use identify_validator::InputFormat;
+
+pub(crate) use values::RuleSetting;
+
+/// Checks customer-data identify calls, and prints what they have to look like
+#[derive(Debug, Parser)]
+#[command(
+    name = "identify",
+    version,
+    after_help = help::EXIT_STATUS,
+    after_long_help = help::IDENTIFY,
+    max_term_width = 100,
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, alias = "colour")]
+    pub(crate) color: Colour,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check calls: what is wrong, where, and what to do
+    #[command(long_about = help::LINT_ABOUT, after_long_help = help::LINT)]
+    Lint(LintArgs),
+    /// Write valid calls in their plain form, one a line
+    #[command(long_about = help::NORMALIZE_ABOUT, after_long_help = help::NORMALIZE)]
+    Normalize(NormalizeArgs),
+    /// Explain a rule: what it finds, why it matters, how to mend it
+    #[command(after_long_help = help::EXPLAIN)]
+    Explain(ExplainArgs),
+    /// List the rules
+    #[command(after_long_help = help::RULES)]
+    Rules(RulesArgs),
+    /// Print the JSON Schema of the call
+    #[command(long_about = help::SCHEMA_ABOUT, after_long_help = help::SCHEMA)]
+    Schema(SchemaArgs),
+    /// Print the OpenAPI 3.1 document of the call over HTTP
+    #[command(after_long_help = help::OPENAPI)]
+    Openapi,
+    /// Print the reference of all members, as Markdown
+    #[command(after_long_help = help::REFERENCE)]
+    Reference,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LintArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) output_format: OutputFormat,
+
+    #[command(flatten)]
+    pub(crate) checks: CheckArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NormalizeArgs {
+    #[command(flatten)]
+    pub(crate) inputs: InputArgs,
+
+    #[command(flatten)]
+    pub(crate) checks: CheckArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// Its id, as it stands in brackets in a finding; without it, the rules are listed
+    pub(crate) rule: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RulesArgs {
+    /// How they are listed
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(crate) output_format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// The call as it is accepted: also the deprecated name `traits`, and null where optional
+    #[arg(long, conflicts_with = "report")]
+    pub(crate) accepted: bool,
+
+    /// The report that `identify lint --output-format json` writes
+    #[arg(long)]
+    pub(crate) report: bool,
+}
+
+/// Which calls.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Files and folders, or `-` for standard input, which is also read if nothing is named
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// How the inputs are divided into calls [default: by the file name, else by the first line]
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    input_format: Option<Division>,
+}
+
+impl InputArgs {
+    pub(crate) fn format(&self) -> Option<InputFormat> {
+        self.input_format.map(|division| match division {
+            Division::Json => InputFormat::Json,
+            Division::Ndjson => InputFormat::Ndjson,
+            Division::Array => InputFormat::Array,
+        })
+    }
+}
+
+/// What is asked of the calls.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// A tracking plan that calls must satisfy as well: a JSON Schema laid over the contract
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plan: Option<PathBuf>,
+
+    /// Set a rule's level: error, warning, note, or off; may be given more than once
+    #[arg(long = "rule", value_name = "ID=LEVEL", value_parser = values::rule)]
+    pub(crate) rules: Vec<RuleSetting>,
+
+    /// Most bytes of one call, as 65536 or 64KiB; longer ones are reported and passed over
+    #[arg(
+        long,
+        value_name = "BYTES",
+        value_parser = values::bytes,
+        default_value = "16MiB",
+    )]
+    pub(crate) max_record_bytes: u64,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless the environment says otherwise (`NO_COLOR`, `CLICOLOR_FORCE`)
+    #[default]
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+impl Colour {
+    pub(crate) fn is_on(self, by_itself: bool) -> bool {
+        match self {
+            Self::Auto => by_itself,
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// How an input is divided into calls.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Division {
+    /// The input is one call
+    Json,
+    /// Each line is one call
+    #[value(alias = "jsonl")]
+    Ndjson,
+    /// The input is a JSON array of calls
+    Array,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// For people: each finding with the lines it is about
+    #[default]
+    Human,
+    /// One line a finding: path:line:column: level[rule] message
+    Concise,
+    /// One JSON document, described by `identify schema --report`
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people: a table
+    #[default]
+    Human,
+    /// A JSON array
+    Json,
+}

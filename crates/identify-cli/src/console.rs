@@ -1,0 +1,116 @@
+//! Writing to the two output streams, so that no failure of theirs is lost.
+
+use std::{
+    fmt::Display,
+    io::{self, ErrorKind, Write},
+};
+
+use identify_validator::render::visible;
+
+use crate::{
+    args::Colour,
+    error::Error,
+    io::{Io, Terminal},
+    status::Status,
+};
+
+/// The output streams of a run.
+pub(crate) struct Console<'o> {
+    output: &'o mut dyn Write,
+    errors: &'o mut dyn Write,
+    terminal: Terminal,
+    /// Why standard output takes no more.
+    failure: Option<io::Error>,
+    errors_failed: bool,
+}
+
+/// How text is to look on one of the streams.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look {
+    pub(crate) columns: usize,
+    pub(crate) colour: bool,
+    pub(crate) unicode: bool,
+}
+
+impl<'o> Console<'o> {
+    pub(crate) fn new(
+        output: &'o mut dyn Write,
+        errors: &'o mut dyn Write,
+        terminal: Terminal,
+    ) -> Self {
+        Self { output, errors, terminal, failure: None, errors_failed: false }
+    }
+
+    /// That of a command that reads nothing from standard input.
+    pub(crate) fn of(io: &'o mut Io<'_>) -> Self {
+        Self::new(io.output, io.errors, io.terminal)
+    }
+
+    /// How standard output looks.
+    pub(crate) fn look(&self, colour: Colour) -> Look {
+        let Terminal { unicode, colours_output, .. } = self.terminal;
+        Look { columns: self.terminal.columns(), colour: colour.is_on(colours_output), unicode }
+    }
+
+    /// How standard error looks.
+    pub(crate) fn look_of_errors(&self, colour: Colour) -> Look {
+        let colours = self.terminal.colours_errors;
+        Look { colour: colour.is_on(colours), ..self.look(colour) }
+    }
+
+    /// Whether standard output goes to somebody's eyes.
+    pub(crate) fn is_terminal(&self) -> bool {
+        self.terminal.writes
+    }
+
+    /// Writes to standard output.
+    pub(crate) fn print(&mut self, text: &str) {
+        if self.failure.is_some() {
+            return;
+        }
+        let mut written = self.output.write_all(text.as_bytes());
+        if self.terminal.writes {
+            written = written.and_then(|()| self.output.flush());
+        }
+        self.failure = written.err();
+    }
+
+    /// Writes to standard error, behind what was written to standard output before.
+    pub(crate) fn print_error(&mut self, text: &str) {
+        self.flush();
+        self.errors_failed |= self.errors.write_all(text.as_bytes()).is_err();
+    }
+
+    /// Says why something could not be done.
+    pub(crate) fn complain(&mut self, error: &impl Display) -> Status {
+        self.print_error(&format!("identify: {}\n", visible(&error.to_string())));
+        Status::Failed
+    }
+
+    /// Whether writing on is of no use.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.failure.is_some()
+    }
+
+    fn flush(&mut self) {
+        if self.failure.is_none() {
+            self.failure = self.output.flush().err();
+        }
+    }
+
+    /// Ends the run: what could not be written makes it a failure. A reader that has seen enough
+    /// and goes away is not told so, but not taken for success either.
+    pub(crate) fn finish(mut self, status: Status) -> Status {
+        self.flush();
+        let status = match self.failure.take() {
+            None => status,
+            Some(failure) if failure.kind() == ErrorKind::BrokenPipe => match status {
+                Status::Clean => Status::Failed,
+                found => found,
+            },
+            Some(failure) => self.complain(&Error::Write(failure)),
+        };
+        let flushed = self.errors.flush();
+        if self.errors_failed || flushed.is_err() { Status::Failed } else { status }
+    }
+}

@@ -1,0 +1,35 @@
+//! `identify schema`, `identify openapi` and `identify reference`.
+
+use identify_codegen::{accepted_schema, identify_schema, report_schema, to_text};
+use identify_validator::{Report, validate};
+
+use crate::{args::SchemaArgs, console::Console, io::Io, status::Status};
+
+/// The call whose findings the OpenAPI document shows as an answer.
+const INVALID_CALL: &[u8] = br#"{"user_traits": {}, "timestamp": "2020-11-23T22:28:55.111Z"}"#;
+
+pub(crate) fn schema(args: &SchemaArgs, io: &mut Io<'_>) -> Status {
+    let schema = if args.accepted {
+        accepted_schema()
+    } else if args.report {
+        report_schema::<Report>()
+    } else {
+        identify_schema()
+    };
+    print(&to_text(&schema), io)
+}
+
+pub(crate) fn openapi(io: &mut Io<'_>) -> Status {
+    let findings = validate(INVALID_CALL).findings;
+    print(&to_text(&identify_codegen::openapi(&findings)), io)
+}
+
+pub(crate) fn reference(io: &mut Io<'_>) -> Status {
+    print(&identify_codegen::reference(), io)
+}
+
+fn print(text: &str, io: &mut Io<'_>) -> Status {
+    let mut console = Console::of(io);
+    console.print(text);
+    console.finish(Status::Clean)
+}

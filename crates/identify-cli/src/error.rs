@@ -1,0 +1,68 @@
+//! Why a job cannot be done.
+
+use std::{io, path::Path};
+
+use identify_validator::{BuildError, render::visible};
+use thiserror::Error;
+
+/// Why a job cannot be done. What is wrong with a call is a finding and none of these.
+#[derive(Debug, Error)]
+pub(crate) enum Error {
+    #[error("cannot read {path}: {}", reason(.source))]
+    Read { path: String, source: io::Error },
+    #[error("cannot search {path}: {reason}")]
+    Search { path: String, reason: String },
+    #[error("no .json, .ndjson or .jsonl file in {path}: name the files, or another folder")]
+    NoCalls { path: String },
+    #[error("nothing to read: name files or folders, or pipe calls in (`identify lint --help`)")]
+    NothingNamed,
+    #[error("`-` is named twice: standard input can be read only once")]
+    StandardInputTwice,
+    #[error("cannot use the plan {path}: it is not JSON: {source}")]
+    PlanSyntax { path: String, source: serde_json::Error },
+    #[error("cannot use the plan {path}: {source}")]
+    Plan { path: String, source: BuildError },
+    #[error(transparent)]
+    Settings(#[from] BuildError),
+    #[error("there is no rule `{id}`: {}", did_you_mean(*.near))]
+    UnknownRule { id: String, near: Option<&'static str> },
+    #[error("cannot write to standard output: {}", reason(.0))]
+    Write(io::Error),
+    #[error(
+        "cannot normalize call {record} of {path}: {reason}. It was found valid, so this is a \
+         mistake of identify: please report it"
+    )]
+    Disagreement { path: String, record: u64, reason: String },
+}
+
+impl Error {
+    pub(crate) fn read(path: &str, source: io::Error) -> Self {
+        Self::Read { path: path.to_owned(), source }
+    }
+}
+
+/// What the operating system says, without its number.
+fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(characters).collect()
+}
+
+fn did_you_mean(near: Option<&str>) -> String {
+    near.map_or_else(
+        || "`identify rules` lists them".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    )
+}
+
+/// A path as it is shown: on one line, with nothing in it that a terminal would obey.
+pub(crate) fn shown(path: &Path) -> String {
+    one_line(&path.to_string_lossy())
+}
+
+/// The same for text.
+pub(crate) fn one_line(text: &str) -> String {
+    visible(text).replace('\n', "<U+000A>")
+}

@@ -1,0 +1,131 @@
+//! `identify explain`: the page of a rule.
+
+mod prose;
+
+use std::fmt::Write;
+
+use anstyle::Style;
+use identify_validator::{
+    BuildError, Example, Finding, InputFormat, Rule, Source, Validator, render::visible,
+};
+
+use crate::{
+    args::{Colour, ExplainArgs},
+    console::{Console, Look},
+    error::Error,
+    io::Io,
+    lint, rules,
+    status::Status,
+    text,
+};
+
+/// Columns of prose, where the terminal has as many: longer lines are hard to read.
+const PROSE_COLUMNS: usize = 80;
+
+pub(crate) fn explain(args: &ExplainArgs, colour: Colour, io: &mut Io<'_>) -> Status {
+    let mut console = Console::of(io);
+    let look = console.look(colour);
+    let page = match &args.rule {
+        None => {
+            let list = rules::table(look, console.is_terminal());
+            Ok(format!("{list}\n`identify explain RULE` says more about one of them.\n"))
+        }
+        // As it stands in a finding, brackets and all.
+        Some(id) => rules::find(id.trim_matches(['[', ']'])).and_then(|rule| page(rule, look)),
+    };
+    match page {
+        Ok(page) => {
+            console.print(&page);
+            console.finish(Status::Clean)
+        }
+        Err(error) => {
+            let status = console.complain(&error);
+            console.finish(status)
+        }
+    }
+}
+
+fn page(rule: &'static Rule, look: Look) -> Result<String, Error> {
+    let columns = look.columns.min(PROSE_COLUMNS);
+    let bold = if look.colour { Style::new().bold() } else { Style::new() };
+    let fixes = match rules::fixes(rule, "no").as_str() {
+        "safe/unsafe" => "safe or unsafe fix".to_owned(),
+        one => format!("{one} fix"),
+    };
+    let level = rule.level.name();
+    let setting = if rule.group.is_configurable() {
+        format!("set by --rule {}=LEVEL", rule.id)
+    } else {
+        "part of the contract, so its level is fixed".to_owned()
+    };
+    let facts = format!("{}, {level}, {fixes}; {setting}", rule.group.name());
+    Ok([
+        format!("{bold}{}{bold:#}: {}\n", rule.id, rule.summary),
+        text::wrap(&facts, columns, "", ""),
+        "\n".to_owned(),
+        prose::render(rule.docs, columns),
+        format!("\n{bold}Finds something in{bold:#}{}\n\n", conditions(&rule.failing)),
+        example(&rule.failing),
+        format!("\n{bold}Reports{bold:#}\n\n"),
+        report(&rule.failing, look)?,
+        format!("{bold}Finds nothing in{bold:#}{}\n\n", conditions(&rule.passing)),
+        example(&rule.passing),
+    ]
+    .concat())
+}
+
+/// What else has to hold for an example.
+fn conditions(example: &Example) -> String {
+    let limit = example.max_record_bytes;
+    let limit = limit.map(|bytes| format!(", with --max-record-bytes {bytes}"));
+    let plan = example.plan.map(|plan| {
+        format!(", with the tracking plan\n\n{}\nand the call", indented(plan.trim_end()))
+    });
+    limit.unwrap_or_default() + &plan.unwrap_or_default()
+}
+
+fn example(example: &Example) -> String {
+    let mut text = String::new();
+    for chunk in example.input.utf8_chunks() {
+        text += &visible(chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to a string never fails.
+            let _ = write!(text, "\\x{byte:02X}");
+        }
+    }
+    indented(text.trim_end_matches('\n'))
+}
+
+fn indented(text: &str) -> String {
+    text.lines().flat_map(|line| ["    ", line, "\n"]).collect()
+}
+
+/// The report of an example, as `identify lint` gives it.
+fn report(example: &Example, look: Look) -> Result<String, Error> {
+    let renderer = lint::human(look);
+    let mut text = String::new();
+    let mut sink = |finding: Finding, source: &Source<'_>| {
+        text += &renderer.finding(&finding, source);
+        text.push('\n');
+    };
+    let name = match example.format {
+        InputFormat::Ndjson => "calls.ndjson",
+        _ => "call.json",
+    };
+    let checked = validator(example)?.check(name, example.input, example.format, &mut sink);
+    checked.map_err(|error| Error::read(name, error))?;
+    Ok(text)
+}
+
+fn validator(example: &Example) -> Result<Validator, Error> {
+    let mut builder = Validator::builder();
+    if let Some(bytes) = example.max_record_bytes {
+        builder = builder.max_record_bytes(bytes);
+    }
+    if let Some(plan) = example.plan {
+        let plan = serde_json::from_str(plan)
+            .map_err(|error| BuildError::Plan { message: error.to_string() })?;
+        builder = builder.plan(plan);
+    }
+    Ok(builder.build()?)
+}

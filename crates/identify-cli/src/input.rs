@@ -1,0 +1,204 @@
+//! From the named paths to the inputs.
+
+mod guess;
+mod walk;
+
+use std::{
+    cell::Cell,
+    fs::{self, File},
+    io::{self, BufRead, BufReader, Cursor, Read},
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
+
+use identify_validator::InputFormat;
+
+use crate::{
+    args::InputArgs,
+    error::{Error, shown},
+    io::resolve,
+};
+
+/// What findings call standard input, and how it is named on the command line.
+const STANDARD_INPUT: &str = "-";
+
+/// Bytes read at a time.
+const BLOCK: usize = 1 << 16;
+
+/// One input, open.
+pub(crate) struct Input<'r> {
+    /// What findings call it.
+    pub(crate) name: String,
+    pub(crate) format: InputFormat,
+    pub(crate) reader: Box<dyn BufRead + 'r>,
+}
+
+impl Input<'_> {
+    pub(crate) fn is_standard(&self) -> bool {
+        self.name == STANDARD_INPUT
+    }
+
+    /// Why it could not be read to its end.
+    pub(crate) fn error(name: &str, source: io::Error) -> Error {
+        let name = if name == STANDARD_INPUT { "standard input" } else { name };
+        Error::read(&shown(Path::new(name)), source)
+    }
+}
+
+/// The inputs that the arguments name.
+pub(crate) struct Inputs<'a> {
+    pub(crate) args: &'a InputArgs,
+    pub(crate) directory: Option<&'a Path>,
+    /// The tracking plan, which is no call though it may lie in the same folder.
+    pub(crate) plan: Option<&'a Path>,
+    /// Standard input, and whether a person would have to type it.
+    pub(crate) standard: &'a mut dyn BufRead,
+    pub(crate) is_terminal: bool,
+    /// How long the first line may be that tells the format.
+    pub(crate) limit: u64,
+    /// Set once whoever takes the results has gone: then there is nothing more to read.
+    pub(crate) stopped: &'a Cell<bool>,
+}
+
+/// Takes inputs one after the other, and what went wrong with the rest.
+pub(crate) type Visit<'v> = dyn FnMut(Result<Input<'_>, Error>) -> ControlFlow<()> + 'v;
+
+impl Inputs<'_> {
+    /// Hands over all inputs in the order in which they are named, folders in the order of their
+    /// files' paths. One that fails does not keep the others from being read.
+    pub(crate) fn visit(mut self, visit: &mut Visit<'_>) -> ControlFlow<()> {
+        let paths = self.args.paths.as_slice();
+        if paths.is_empty() {
+            if self.is_terminal {
+                return visit(Err(Error::NothingNamed));
+            }
+            return self.standard(visit);
+        }
+        let mut was_read = false;
+        for path in paths {
+            if path.as_os_str() == STANDARD_INPUT {
+                if was_read {
+                    visit(Err(Error::StandardInputTwice))?;
+                } else {
+                    self.standard(visit)?;
+                }
+                was_read = true;
+                continue;
+            }
+            let place = resolve(self.directory, path);
+            match fs::metadata(&place) {
+                Ok(metadata) if metadata.is_dir() => self.folder(path, &place, visit)?,
+                Ok(_) => visit(self.file(path, &place))?,
+                Err(error) => visit(Err(Error::read(&shown(path), error)))?,
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn standard(&mut self, visit: &mut Visit<'_>) -> ControlFlow<()> {
+        let name = STANDARD_INPUT.to_owned();
+        let reader = Guarded { reader: &mut *self.standard, stopped: self.stopped };
+        let opened = divide(Box::new(reader), self.args.format(), self.limit);
+        visit(match opened {
+            Ok((format, reader)) => Ok(Input { name, format, reader }),
+            Err(error) => Err(Input::error(&name, error)),
+        })
+    }
+
+    fn folder(&self, path: &Path, place: &Path, visit: &mut Visit<'_>) -> ControlFlow<()> {
+        let mut is_empty = true;
+        let plan = self.plan.and_then(|plan| resolve(self.directory, plan).canonicalize().ok());
+        let is_plan = |file: &Path| plan.is_some() && file.canonicalize().ok() == plan;
+        for found in walk::calls(place) {
+            match found {
+                Ok(file) if is_plan(&file) => continue,
+                Ok(file) => {
+                    let named = rename(&file, place, path);
+                    visit(self.file(&named, &file))?;
+                }
+                Err(error) => {
+                    let error = error.to_string();
+                    visit(Err(Error::Search { path: shown(path), reason: error }))?;
+                }
+            }
+            is_empty = false;
+        }
+        if is_empty {
+            visit(Err(Error::NoCalls { path: shown(path) }))?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn file<'r>(&'r self, named: &Path, place: &Path) -> Result<Input<'r>, Error> {
+        let fail = |error| Error::read(&shown(named), error);
+        let file = File::open(place).map_err(fail)?;
+        let reader =
+            Guarded { reader: BufReader::with_capacity(BLOCK, file), stopped: self.stopped };
+        let format = self.args.format().or_else(|| format_of(named));
+        let (format, reader) = divide(Box::new(reader), format, self.limit).map_err(fail)?;
+        // A file that is called `-` is named otherwise, as everywhere.
+        let name = match named.to_string_lossy().into_owned() {
+            name if name == STANDARD_INPUT => "./-".to_owned(),
+            name => name,
+        };
+        Ok(Input { name, format, reader })
+    }
+}
+
+/// A file found in a folder, named as the folder was.
+fn rename(file: &Path, folder: &Path, named: &Path) -> PathBuf {
+    let rest = file.strip_prefix(folder).unwrap_or(file);
+    if named == Path::new(".") { rest.to_owned() } else { named.join(rest) }
+}
+
+/// How a file of this name is divided into calls, where the name tells.
+fn format_of(path: &Path) -> Option<InputFormat> {
+    let extension = path.extension()?;
+    if extension.eq_ignore_ascii_case("json") {
+        Some(InputFormat::Json)
+    } else if extension.eq_ignore_ascii_case("ndjson") || extension.eq_ignore_ascii_case("jsonl") {
+        Some(InputFormat::Ndjson)
+    } else {
+        None
+    }
+}
+
+/// How an input is divided into calls, by its first line if nothing else tells.
+fn divide<'r>(
+    mut reader: Box<dyn BufRead + 'r>,
+    format: Option<InputFormat>,
+    limit: u64,
+) -> io::Result<(InputFormat, Box<dyn BufRead + 'r>)> {
+    let head = match format {
+        // A pipe may give byte by byte what tells the encoding.
+        Some(_) => guess::start(&mut *reader)?,
+        None => guess::head(&mut *reader, limit)?,
+    };
+    let format = format.unwrap_or_else(|| guess::format(&head));
+    Ok((format, Box::new(Cursor::new(head).chain(reader))))
+}
+
+/// Reads until it is stopped.
+struct Guarded<'s, R> {
+    reader: R,
+    stopped: &'s Cell<bool>,
+}
+
+impl<R: BufRead> Read for Guarded<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(buffer)
+    }
+}
+
+impl<R: BufRead> BufRead for Guarded<'_, R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.stopped.get() {
+            return Err(io::Error::other("nobody takes the results"));
+        }
+        self.reader.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.reader.consume(amount);
+    }
+}

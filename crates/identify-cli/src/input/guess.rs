@@ -1,0 +1,139 @@
+//! How an input is divided into calls, told by its first line.
+
+use std::io::{self, BufRead, ErrorKind};
+
+use identify_validator::InputFormat;
+
+/// Fewest bytes by which an encoding other than UTF-8 is told.
+const ENCODING_BYTES: usize = 4;
+
+/// Reads so much that the encoding can be told.
+pub(super) fn start(reader: &mut dyn BufRead) -> io::Result<Vec<u8>> {
+    read_until(reader, |start| start.len() >= ENCODING_BYTES)
+}
+
+/// Reads until there is a whole line that says something, or so many bytes.
+pub(super) fn head(reader: &mut dyn BufRead, limit: u64) -> io::Result<Vec<u8>> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let mut line = 0_usize;
+    let mut is_found = false;
+    read_until(reader, |head| {
+        // Behind the last end of a line, the search goes on with the next block.
+        let rest = head.get(line..).unwrap_or_default();
+        for piece in rest.split_inclusive(|byte| *byte == b'\n') {
+            if piece.ends_with(b"\n") {
+                is_found |= !bare(piece).is_empty();
+                line = line.saturating_add(piece.len());
+            }
+        }
+        (is_found && head.len() >= ENCODING_BYTES) || head.len() > limit
+    })
+}
+
+/// Reads block by block until what was read is enough, or all there is.
+fn read_until(
+    reader: &mut dyn BufRead,
+    mut is_enough: impl FnMut(&[u8]) -> bool,
+) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    while !is_enough(&head) {
+        let read = match reader.fill_buf() {
+            Ok([]) => break,
+            Ok(block) => {
+                head.extend_from_slice(block);
+                block.len()
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        reader.consume(read);
+    }
+    Ok(head)
+}
+
+/// One call a line if the first line that says something closes all brackets that it opens, or
+/// breaks off in a string, which no pretty-printed call does. Otherwise, and if there is no such
+/// line at all, the whole input is one call.
+pub(super) fn format(head: &[u8]) -> InputFormat {
+    let mut lines = head.split(|byte| *byte == b'\n').map(bare);
+    match lines.find(|line| !line.is_empty()) {
+        Some(line) if !is_open(line) => InputFormat::Ndjson,
+        _ => InputFormat::Json,
+    }
+}
+
+/// Without white space and the byte-order mark.
+fn bare(line: &[u8]) -> &[u8] {
+    let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+    line.trim_ascii()
+}
+
+/// Whether the line goes on in the next one, being the first of a pretty-printed document.
+fn is_open(line: &[u8]) -> bool {
+    if !matches!(line.first(), Some(b'{' | b'[')) {
+        return false;
+    }
+    let mut depth = 0_usize;
+    let mut in_string = false;
+    let mut escaped = false;
+    for byte in line {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => depth = depth.saturating_add(1),
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth > 0 && !in_string
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::BufReader;
+
+    use identify_validator::InputFormat::{Json, Ndjson};
+
+    use super::{format, head};
+
+    #[test]
+    fn formats() {
+        for (text, expected) in [
+            ("", Json),
+            ("\n \n", Json),
+            ("{\n  \"user_id\": \"u1\"\n}", Json),
+            ("{ \"user_id\": \"u1\",\n  \"x\": [] }", Json),
+            ("\u{feff}{\n}", Json),
+            ("\r\n{\r\n}\r\n", Json),
+            ("[\n{}\n]", Json),
+            ("{}", Ndjson),
+            ("{}\n{}\n", Ndjson),
+            ("\n\n{\"a\": \"{\"}\n", Ndjson),
+            ("{\"a\": \"\\\"{\"}\n{", Ndjson),
+            // The middle of a log: the first line is torn.
+            ("er_id\": \"u1\"}\n{}\n", Ndjson),
+            ("{\"user_id\": \"u\n{}\n", Ndjson),
+            ("2020-11-23 started\n{}\n", Ndjson),
+        ] {
+            assert_eq!(format(text.as_bytes()), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn head_is_the_same_line_for_any_block() {
+        let text = b"\n\n{\n\"a\": 1}\n";
+        for size in 1..=text.len() {
+            let mut reader = BufReader::with_capacity(size, &text[..]);
+            let head = head(&mut reader, 1 << 20).unwrap();
+            assert!(head.starts_with(b"\n\n{\n"), "{size}: {head:?}");
+            assert_eq!(format(&head), Json, "{size}");
+        }
+    }
+
+    #[test]
+    fn head_is_bounded() {
+        let mut endless = BufReader::with_capacity(100, std::io::repeat(b'{'));
+        assert_eq!(head(&mut endless, 1000).unwrap().len(), 1100);
+    }
+}

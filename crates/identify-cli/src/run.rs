@@ -1,0 +1,76 @@
+//! From the arguments to the exit status.
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, FromArgMatches};
+use identify_validator::render::visible;
+
+use crate::{
+    args::{Cli, Command},
+    console::Console,
+    documents, explain,
+    io::Io,
+    lint, normalize, rules,
+    status::Status,
+};
+
+/// Runs the command and tells its exit status: 0 if there is no finding of level error, 1 if there
+/// is one, 2 if the job could not be done. The first argument is the name of the program.
+///
+/// ```
+/// use identify_cli::{Io, run};
+///
+/// let (mut output, mut errors) = (Vec::new(), Vec::new());
+/// let status = run(["identify", "rules"], &mut Io::new(&mut &b""[..], &mut output, &mut errors));
+/// assert_eq!(status, 0);
+/// assert!(String::from_utf8(output).unwrap().contains("deprecated-alias"));
+/// ```
+pub fn run<A>(arguments: A, io: &mut Io<'_>) -> u8
+where
+    A: IntoIterator,
+    A::Item: Into<OsString>,
+{
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let command = Cli::command().term_width(io.terminal.columns().min(100));
+    let parsed = command.try_get_matches_from(&arguments);
+    let status = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => dispatch(&cli, io),
+        Err(error) => refuse(&error, &arguments, io),
+    };
+    status.code()
+}
+
+fn dispatch(cli: &Cli, io: &mut Io<'_>) -> Status {
+    let colour = cli.color;
+    match &cli.command {
+        Command::Lint(args) => lint::lint(args, colour, io),
+        Command::Normalize(args) => normalize::normalize(args, colour, io),
+        Command::Explain(args) => explain::explain(args, colour, io),
+        Command::Rules(args) => rules::rules(args, colour, io),
+        Command::Schema(args) => documents::schema(args, io),
+        Command::Openapi => documents::openapi(io),
+        Command::Reference => documents::reference(io),
+    }
+}
+
+/// Help and version where they were asked for, otherwise what is wrong with the arguments.
+fn refuse(error: &clap::Error, arguments: &[OsString], io: &mut Io<'_>) -> Status {
+    let asked = !error.use_stderr();
+    let terminal = io.terminal;
+    let colours = if asked { terminal.colours_output } else { terminal.colours_errors };
+    let text = error.render();
+    // clap repeats arguments as they are, and a shell's pattern may match a hostile file name.
+    let tame = arguments.iter().all(|argument| {
+        let argument = argument.to_string_lossy();
+        visible(&argument) == argument
+    });
+    let text = if colours && tame { text.ansi().to_string() } else { visible(&text.to_string()) };
+    let mut console = Console::of(io);
+    if asked {
+        console.print(&text);
+        console.finish(Status::Clean)
+    } else {
+        console.print_error(&text);
+        console.finish(Status::Failed)
+    }
+}

@@ -1,0 +1,22 @@
+//! The exit status.
+
+/// How a run ended. Of two, the later one here counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    /// No finding of level error.
+    Clean,
+    /// At least one.
+    Findings,
+    /// The job could not be done.
+    Failed,
+}
+
+impl Status {
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Failed => 2,
+        }
+    }
+}

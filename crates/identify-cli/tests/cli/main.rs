@@ -1,0 +1,12 @@
+//! The command as its users run it.
+
+#![expect(clippy::unwrap_used, reason = "a test says so by panicking")]
+
+mod faults;
+mod folder;
+mod formats;
+mod in_process;
+mod inputs;
+mod lint;
+mod normalize;
+mod pages;

@@ -1,0 +1,100 @@
+//! Documents, lists and help.
+
+use identify_codegen::{accepted_schema, identify_schema, reference, report_schema, to_text};
+use identify_validator::{Report, rules};
+use serde_json::Value;
+
+use crate::folder::run;
+
+#[test]
+fn documents() {
+    for (arguments, text) in [
+        (&["schema"][..], to_text(&identify_schema())),
+        (&["schema", "--accepted"], to_text(&accepted_schema())),
+        (&["schema", "--report"], to_text(&report_schema::<Report>())),
+        (&["reference"], reference()),
+    ] {
+        let ran = run(arguments);
+        assert_eq!((ran.status, ran.errors.as_str()), (Some(0), ""));
+        assert_eq!(ran.output, text);
+    }
+}
+
+#[test]
+fn openapi_shows_real_findings() {
+    let ran = run(&["openapi"]);
+    assert_eq!((ran.status, ran.errors.as_str()), (Some(0), ""));
+    let document: Value = serde_json::from_str(&ran.output).unwrap();
+    assert_eq!(document["openapi"], "3.1.1");
+    assert!(ran.output.contains("missing-member"));
+}
+
+#[test]
+fn every_rule_is_listed_and_explained() {
+    let list = run(&["rules"]);
+    assert_eq!((list.status, list.errors.as_str()), (Some(0), ""));
+    let explain = run(&["explain"]);
+    assert!(explain.output.starts_with(&list.output));
+    for rule in rules() {
+        let is_rule = |line: &&str| line.split_whitespace().next() == Some(rule.id);
+        let line = list.output.lines().find(is_rule).unwrap();
+        assert!(line.contains(rule.level.name()) && line.ends_with(rule.summary), "{line}");
+
+        let page = run(&["explain", rule.id]);
+        assert_eq!((page.status, page.errors.as_str()), (Some(0), ""), "{}", rule.id);
+        assert!(page.output.starts_with(rule.id));
+        let report = format!("{}[{}]: ", rule.level.name(), rule.id);
+        assert!(page.output.contains(&report), "{}", page.output);
+        assert_eq!(page.output.trim(), page.output.trim_end());
+        assert!(!page.output.contains("\n\n\n"), "{}", page.output);
+    }
+}
+
+#[test]
+fn rules_for_programs() {
+    let ran = run(&["rules", "--output-format", "json"]);
+    let list: Vec<Value> = serde_json::from_str(&ran.output).unwrap();
+    let ids: Vec<&str> = list.iter().filter_map(|rule| rule["id"].as_str()).collect();
+    assert_eq!(ids, rules().iter().map(|rule| rule.id).collect::<Vec<_>>());
+    let alias = list.iter().find(|rule| rule["id"] == "deprecated-alias").unwrap();
+    assert_eq!(alias["level"], "warning");
+    assert_eq!(alias["group"], "names");
+    assert_eq!(alias["configurable"], true);
+    assert_eq!(alias["fixes"][0], "safe");
+}
+
+#[test]
+fn explain_takes_what_a_finding_shows() {
+    let page = run(&["explain", "[deprecated-alias]"]);
+    assert_eq!(page.output, run(&["explain", "deprecated-alias"]).output);
+    let mut lines = page.output.lines();
+    assert!(lines.next().unwrap().starts_with("deprecated-alias: "));
+    let facts = lines.next().unwrap();
+    assert!(facts.starts_with("names, warning, safe"), "{facts}");
+    assert!(facts.ends_with("; set by --rule deprecated-alias=LEVEL"), "{facts}");
+}
+
+#[test]
+fn version() {
+    let expected = format!("identify {}\n", env!("CARGO_PKG_VERSION"));
+    for option in ["--version", "-V"] {
+        let ran = run(&[option]);
+        assert_eq!((ran.status, ran.output.as_str()), (Some(0), expected.as_str()));
+    }
+}
+
+#[test]
+fn help_has_examples_and_fits() {
+    let commands = ["lint", "normalize", "explain", "rules", "schema", "openapi", "reference"];
+    let top = run(&["--help"]);
+    for command in commands {
+        assert!(top.output.contains(&format!("\n  {command}  ")), "{}", top.output);
+        let ran = run(&[command, "--help"]);
+        assert_eq!((ran.status, ran.errors.as_str()), (Some(0), ""));
+        assert!(ran.output.contains("\nExamples:\n  "), "{}", ran.output);
+        assert_eq!(run(&["help", command]).output, ran.output);
+    }
+    for command in ["lint", "normalize"] {
+        assert!(run(&[command, "--help"]).output.contains("\nExit status:\n  0  "));
+    }
+}

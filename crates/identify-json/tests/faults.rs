@@ -1,0 +1,240 @@
+//! What each kind of broken input is said to be, and where.
+
+use identify_json::{
+    Arena,
+    Expected::{self, *},
+    FaultKind::{self, *},
+    Foreign,
+    Found::{self, Character, Number, Word},
+    NumberFault,
+};
+
+type Row = (&'static str, &'static [(FaultKind, std::ops::Range<u32>)]);
+
+const fn unexpected(found: Found, expected: Expected, opened: Option<u32>) -> FaultKind {
+    Unexpected { found, expected, opened }
+}
+
+const ROWS: &[Row] = &[
+    // No fault.
+    (r#"{"a": [1, -0.5e3, "\ud83d\ude42", true, null]}"#, &[]),
+    // Nothing, and white space.
+    ("", &[(Empty, 0..0)]),
+    (" \n\t", &[(Empty, 0..3)]),
+    ("// x", &[(Comment, 0..4), (Empty, 0..4)]),
+    ("\u{feff}{}", &[(ByteOrderMark, 0..3)]),
+    ("\u{feff}", &[(ByteOrderMark, 0..3), (Empty, 0..3)]),
+    ("\u{feff}\u{feff}{}", &[(ByteOrderMark, 0..3), (ForeignSpace('\u{feff}'), 3..6)]),
+    ("\u{feff}x", &[(ByteOrderMark, 0..3), (unexpected(Word, Value, None), 3..4)]),
+    ("{\u{a0}\u{a0}}", &[(ForeignSpace('\u{a0}'), 1..5)]),
+    ("\0\0{}", &[(ForeignSpace('\0'), 0..2)]),
+    ("[1,\u{c}2]", &[(ForeignSpace('\u{c}'), 3..4)]),
+    // Comments.
+    ("{} // x", &[(Comment, 3..7)]),
+    ("[1, /* x */ 2]", &[(Comment, 4..11)]),
+    ("# x\n[]", &[(Comment, 0..3)]),
+    ("[1 /* x", &[(Comment, 3..7)]),
+    // Commas and colons.
+    (r#"{"a": 1,}"#, &[(TrailingComma, 7..8)]),
+    ("[1, 2, ]", &[(TrailingComma, 5..6)]),
+    (r#"{"a": 1 "b": 2}"#, &[(MissingComma, 7..7)]),
+    ("[1 2]", &[(MissingComma, 2..2)]),
+    (r#"{"a" 1}"#, &[(MissingColon, 4..4)]),
+    (r#"{"a": 1,, "b": 2}"#, &[(unexpected(Character(','), Name, Some(0)), 8..9)]),
+    (
+        r#"{"a": 1,,,}"#,
+        &[(TrailingComma, 7..8), (unexpected(Character(','), Name, Some(0)), 8..10)],
+    ),
+    (r#"{,"a": 1}"#, &[(unexpected(Character(','), NameOrBrace, Some(0)), 1..2)]),
+    ("[1,,2]", &[(unexpected(Character(','), Value, Some(0)), 3..4)]),
+    (r#"{"a":,"b":1}"#, &[(unexpected(Character(','), Value, Some(0)), 5..6)]),
+    (r#"{"a": }"#, &[(unexpected(Character('}'), Value, Some(0)), 6..7)]),
+    (
+        r#"{"a": 1; "b": 2; "c": 3}"#,
+        &[
+            (unexpected(Character(';'), CommaOrBrace, Some(0)), 7..8),
+            (unexpected(Character(';'), CommaOrBrace, Some(0)), 15..16),
+        ],
+    ),
+    (
+        r#"{"a" = 1, "b" => 2}"#,
+        &[
+            (unexpected(Character('='), Colon, Some(0)), 5..6),
+            (unexpected(Character('='), Colon, Some(0)), 14..16),
+        ],
+    ),
+    // Brackets.
+    (r#"{"a": 1"#, &[(unexpected(Found::End, CommaOrBrace, Some(0)), 7..7)]),
+    ("[1, [2 \n", &[(unexpected(Found::End, CommaOrBracket, Some(4)), 6..6)]),
+    (r#"{"a": [1, 2}"#, &[(Unclosed { opened: 6, object: false }, 11..11)]),
+    (r#"{"a": [1, 2}, "b": 3}"#, &[(MismatchedBracket { opened: 6, object: false }, 11..12)]),
+    (r#"[{"a": 1], 2]"#, &[(MismatchedBracket { opened: 1, object: true }, 8..9)]),
+    (r#"{"a": 1]"#, &[(MismatchedBracket { opened: 0, object: true }, 7..8)]),
+    ("{}}", &[(unexpected(Character('}'), Expected::End, None), 2..3)]),
+    ("{} {}", &[(SecondDocument, 3..4)]),
+    (r#"{},"a""#, &[(unexpected(Character(','), Expected::End, None), 2..3)]),
+    // Words.
+    (
+        "[NaN, -Infinity, undefined]",
+        &[
+            (ForeignWord(Foreign::NotANumber), 1..4),
+            (ForeignWord(Foreign::Infinity), 6..15),
+            (ForeignWord(Foreign::Undefined), 17..26),
+        ],
+    ),
+    (
+        "[None, True, False, NULL]",
+        &[
+            (ForeignWord(Foreign::Null), 1..5),
+            (ForeignWord(Foreign::True), 7..11),
+            (ForeignWord(Foreign::False), 13..18),
+            (ForeignWord(Foreign::Null), 20..24),
+        ],
+    ),
+    (r#"{"a": hello world, "b": 1}"#, &[(ForeignWord(Foreign::Text), 6..17)]),
+    ("hello", &[(unexpected(Word, Value, None), 0..5)]),
+    ("<p>", &[(unexpected(Character('<'), Value, None), 0..1)]),
+    ("{a: 1, $b: 2}", &[(UnquotedName, 1..2), (UnquotedName, 7..9)]),
+    ("{a-b: 1}", &[(unexpected(Word, NameOrBrace, Some(0)), 1..2)]),
+    // Quotation marks.
+    ("{'a': `b`}", &[(SingleQuoted, 1..4), (SingleQuoted, 6..9)]),
+    (r#"{"a": 'it\'s "x"'}"#, &[(SingleQuoted, 6..17)]),
+    ("[“a”, «b»]", &[(CurlyQuoted, 1..8), (CurlyQuoted, 10..15)]),
+    // The apostrophe ends the string; what follows is a consequence.
+    ("['it's', 1]", &[(SingleQuoted, 1..5)]),
+    (r#"{"a": "x "y" z"}"#, &[(unexpected(Word, CommaOrBrace, Some(0)), 10..11)]),
+    // Strings.
+    ("{\"a\": \"b,\n \"c\": 1}", &[(UnclosedString, 6..8)]),
+    (r#"{"a": "b"#, &[(unexpected(Found::End, Quote, Some(6)), 8..8)]),
+    (r#"{"a": 'b"#, &[(unexpected(Found::End, Quote, Some(6)), 8..8)]),
+    ("[\"a\nb\"]", &[(ControlCharacter(b'\n'), 3..4)]),
+    ("[\"a\t\t\0b\"]", &[(ControlCharacter(b'\t'), 3..6)]),
+    (r#"["\x41", "\D"]"#, &[(InvalidEscape, 2..4), (InvalidEscape, 10..12)]),
+    (r#"["\u12g4"]"#, &[(InvalidEscape, 2..6)]),
+    (r#"["\ud83d!", "\ude42"]"#, &[(LoneSurrogate, 2..8), (LoneSurrogate, 13..19)]),
+    // Numbers.
+    (
+        "[+1, 01, .5, -.5]",
+        &[
+            (MalformedNumber(NumberFault::PlusSign), 1..3),
+            (MalformedNumber(NumberFault::LeadingZero), 5..7),
+            (MalformedNumber(NumberFault::MissingInteger), 9..11),
+            (MalformedNumber(NumberFault::MissingInteger), 13..16),
+        ],
+    ),
+    (
+        "[1., 1e, 1e+, -]",
+        &[
+            (MalformedNumber(NumberFault::MissingFraction), 1..3),
+            (MalformedNumber(NumberFault::MissingExponent), 5..7),
+            (MalformedNumber(NumberFault::MissingExponent), 9..12),
+            (MalformedNumber(NumberFault::MissingDigits), 14..15),
+        ],
+    ),
+    (
+        "[0x1F, -0XfF]",
+        &[
+            (MalformedNumber(NumberFault::Hexadecimal), 1..5),
+            (MalformedNumber(NumberFault::Hexadecimal), 7..12),
+        ],
+    ),
+    (
+        "[1_250, 1_0.5]",
+        &[
+            (MalformedNumber(NumberFault::Grouped), 1..6),
+            (MalformedNumber(NumberFault::Grouped), 8..13),
+        ],
+    ),
+    (r#"{"a": 1,250,000, "b": 2}"#, &[(MalformedNumber(NumberFault::Grouped), 6..15)]),
+    // In an array the comma parts two numbers.
+    ("[1,250]", &[]),
+    (
+        "[2020-11-23, 12ab]",
+        &[
+            (MalformedNumber(NumberFault::Text), 1..11),
+            (MalformedNumber(NumberFault::Text), 13..17),
+        ],
+    ),
+    ("2020-11-23 {}", &[(unexpected(Number, Value, None), 0..1)]),
+    ("[1e400]", &[(NumberOutOfRange, 1..6)]),
+    // Names.
+    (r#"{"a": 1, "\u0061": 2}"#, &[(DuplicateMember { first: 1..4 }, 9..17)]),
+];
+
+#[test]
+fn faults_are_found_where_they_are() {
+    let mut arena = Arena::new();
+    for (source, expected) in ROWS {
+        let tree = arena.parse(source.as_bytes());
+        let found: Vec<_> =
+            tree.faults().iter().map(|fault| (fault.kind.clone(), fault.span.clone())).collect();
+        assert_eq!(found, *expected, "{source:?}");
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_found_where_they_are() {
+    let mut arena = Arena::new();
+    let rows: [(&[u8], &[(u32, u32)]); 4] = [
+        (b"[\"a\xFFb\"]", &[(3, 4)]),
+        (b"[\"\xC3\xA9\xC3\", \"\xED\xA0\xBD\xED\xB8\x80\"]", &[(4, 5), (9, 15)]),
+        (b"[\"\xF0\x9F\x98\"]", &[(2, 5)]),
+        (b"\xFF{}", &[(0, 1)]),
+    ];
+    for (source, expected) in rows {
+        let tree = arena.parse(source);
+        assert!(tree.faults().iter().all(|fault| fault.kind == InvalidUtf8), "{source:?}");
+        let found: Vec<_> =
+            tree.faults().iter().map(|fault| (fault.span.start, fault.span.end)).collect();
+        assert_eq!(found, *expected, "{source:?}");
+    }
+}
+
+/// Too deep, and never closed: the end says nothing new.
+#[test]
+fn depth_is_limited() {
+    let mut arena = Arena::new();
+    for (source, open) in [("[".repeat(5000), false), ("[".repeat(129) + &"]".repeat(129), true)] {
+        let tree = arena.parse(source.as_bytes());
+        let kinds: Vec<_> = tree.faults().iter().map(|fault| &fault.kind).collect();
+        assert_eq!(kinds, [&ExcessiveNesting { limit: 128 }], "closed: {open}");
+        assert_eq!(tree.faults().first().map(|fault| fault.span.clone()), Some(128..129));
+    }
+    let source = "[".repeat(128) + &"]".repeat(128);
+    assert!(arena.parse(source.as_bytes()).faults().is_empty());
+}
+
+/// Where a fault hides its consequences, it is known which one it was.
+#[test]
+fn consequences_are_abandoned() {
+    let mut arena = Arena::new();
+    let rows = [
+        ("['it's', 1]", Some(1)),
+        (r#"{"name": "Kofi" "KB"}"#, Some(15)),
+        (r#"{"a" "b": 1}"#, Some(4)),
+        ("['a', 1]", None),
+        (r#"{"a": 1"#, None),
+        ("{,}", None),
+    ];
+    for (source, expected) in rows {
+        assert_eq!(arena.parse(source.as_bytes()).abandoned(), expected, "{source}");
+    }
+}
+
+/// A value that was closed too early is not to be judged by what it lacks.
+#[test]
+fn what_goes_on_behind_its_end_is_damaged() {
+    let mut arena = Arena::new();
+    let rows = [
+        (r#"{"a": 1}}, "b": 2}"#, true),
+        (r#"{"a": 1}, "b": 2}"#, true),
+        (r#"{"a": 1}}"#, false),
+        (r#"{"a": 1},"#, false),
+        (r#"{"a": 1}, {"a": 2}"#, false),
+        (r#"{"a": 1} {"a": 2}"#, false),
+    ];
+    for (source, expected) in rows {
+        let tree = arena.parse(source.as_bytes());
+        assert_eq!(tree.root().map(|root| root.is_damaged()), Some(expected), "{source}");
+    }
+}

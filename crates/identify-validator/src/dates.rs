@@ -1,0 +1,140 @@
+//! Dates and date-times that are not in the form of RFC 3339: what to say of them, and what they
+//! most likely mean.
+
+mod explain;
+mod read;
+
+use std::ops::Range;
+
+use identify_json::Node;
+use identify_types::rfc3339::{EpochUnit, Problem, check_date, check_date_time};
+
+pub(crate) use explain::of_number;
+pub(crate) use read::read;
+
+use crate::{
+    call::Call,
+    draft::Draft,
+    judge::{Mismatch, SchemaFault},
+    report::Safety,
+    rule::Offences,
+    text,
+};
+
+/// Which of the two forms is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Want {
+    Date,
+    DateTime,
+}
+
+impl Want {
+    /// The format as schemas name it.
+    fn format(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::DateTime => "date-time",
+        }
+    }
+
+    /// What is wrong with a text, and where.
+    fn problem(self, text: &str) -> Option<(Problem, Range<usize>)> {
+        match self {
+            Self::Date => check_date(text).err().map(|error| (error.problem(), error.span())),
+            Self::DateTime => {
+                check_date_time(text).err().map(|error| (error.problem(), error.span()))
+            }
+        }
+    }
+
+    fn is_met_by(self, text: &str) -> bool {
+        self.problem(text).is_none()
+    }
+}
+
+/// The unit in which a number suits a present-day Unix time, with or without a fraction.
+pub(crate) fn epoch_unit(number: &str) -> Option<EpochUnit> {
+    let digits = number.split('.').next().unwrap_or_default();
+    match check_date_time(digits).err()?.problem() {
+        Problem::AllDigits { epoch } => epoch,
+        _ => None,
+    }
+}
+
+/// Reports every value that is to be of this form and is not.
+pub(crate) fn report(want: Want, call: &Call<'_>, offences: &mut Offences<'_>) {
+    let faults = call.mismatches(|mismatch| match mismatch {
+        Mismatch::Format(format) if format == want.format() => Some(()),
+        _ => None,
+    });
+    for (fault, ()) in faults {
+        one(want, call, fault, offences);
+    }
+}
+
+fn one<'a>(want: Want, call: &Call<'a>, fault: &SchemaFault<'a>, offences: &mut Offences<'_>) {
+    let node = fault.node;
+    let Some(value) = node.as_str() else { return };
+    let name = call.subject(fault);
+    let format = want.format();
+    let Some((problem, at)) = want.problem(value) else {
+        // Only where the judge is stricter than RFC 3339.
+        offences
+            .value(node, format!("{name} is not an RFC 3339 {format}"))
+            .help(explain::example(want));
+        return;
+    };
+    let told = explain::explain(want, problem, value, &at);
+    let span = match told.span {
+        Some(at) => text::source_span(node, at),
+        None => node.span(),
+    };
+    let draft = offences.at(span, format!("{name} is not an RFC 3339 {format}: {}", told.message));
+    draft.label(told.label).help(told.help);
+    repair(draft, node, want, problem, value);
+}
+
+/// Writes the value out where it can be read in one way, or every reading where only a person can
+/// choose.
+fn repair(draft: &mut Draft, node: Node<'_>, want: Want, problem: Problem, value: &str) {
+    let replace = |value: &str| vec![(node.span(), text::quoted(value))];
+    let readings = read::orders(value, want);
+    // The century of a year with two digits is a guess in itself.
+    let is_guess = problem == Problem::TwoDigitYear || readings.iter().any(|it| it.is_guess);
+    match readings.as_slice() {
+        [] => {
+            if let Some(text) = read::read(value, want) {
+                say_if_utc_is_assumed(draft, problem, value, &text);
+                draft.fix(Safety::Unsafe, replace(&text));
+            } else if let Some(text) = read::day_before_month(value, want) {
+                draft.suggestion("if the day stands before the month", replace(&text));
+            }
+        }
+        [only] if !is_guess => {
+            say_if_utc_is_assumed(draft, problem, value, &only.text);
+            draft.fix(Safety::Unsafe, replace(&only.text));
+        }
+        several => {
+            if several.len() > 1 {
+                draft.help(format!("{}: it reads in more than one way", explain::order(problem)));
+            }
+            for reading in several {
+                draft.suggestion(reading.condition.clone(), replace(&reading.text));
+            }
+        }
+    }
+}
+
+/// A fix that had to assume more than its help says.
+fn say_if_utc_is_assumed(draft: &mut Draft, problem: Problem, value: &str, fixed: &str) {
+    let is_said = matches!(
+        problem,
+        Problem::MissingOffset | Problem::MissingTime | Problem::AllDigits { .. }
+    );
+    let has_offset = value.contains(['Z', 'z', '+'])
+        || ["GMT", "UTC"].iter().any(|zone| value.to_ascii_uppercase().contains(zone));
+    if !is_said && !has_offset && fixed.ends_with('Z') {
+        let help = draft.help.take().unwrap_or_default();
+        draft.help(format!("{help}, and the offset: UTC is taken here"));
+    }
+}

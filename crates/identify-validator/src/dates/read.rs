@@ -1,0 +1,272 @@
+//! Reading dates leniently, to write them strictly. Whatever comes out has passed the strict check.
+
+use identify_types::{
+    chrono::{DateTime, Days, NaiveDate, SecondsFormat},
+    rfc3339::{Problem, check_date_time},
+};
+
+use super::Want;
+use crate::text::from_epoch;
+
+/// One way to read a date whose parts may stand in several orders.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) condition: String,
+    pub(super) text: String,
+    /// Whether more than the order had to be guessed.
+    pub(super) is_guess: bool,
+}
+
+/// The value as it would be right, where it can be read in one way.
+pub(crate) fn read(value: &str, want: Want) -> Option<String> {
+    let value = &plain(value);
+    let text = rfc2822(value)
+        .or_else(|| epoch(value, want))
+        .or_else(|| in_words(value, want))
+        .or_else(|| {
+            let (date, rest) = year_first(value)?;
+            assemble(date, rest, want)
+        })?;
+    want.is_met_by(&text).then_some(text)
+}
+
+/// The value with day and month exchanged, where the month is none.
+pub(super) fn day_before_month(value: &str, want: Want) -> Option<String> {
+    let value = &plain(value);
+    let ((year, day, month), rest) = year_first(value)?;
+    let text = assemble((year, month, day), rest, want).filter(|_| day > 12 && month <= 12)?;
+    want.is_met_by(&text).then_some(text)
+}
+
+/// The readings of a date that does not begin with a year of four digits; none if it does.
+pub(super) fn orders(value: &str, want: Want) -> Vec<Reading> {
+    let value = &plain(value);
+    let Some(([a, b, c], rest)) = three_numbers(value) else { return Vec::new() };
+    let candidates: &[(&str, [&str; 3])] = if c.len() == 4 {
+        &[("the day stands first", [c, b, a]), ("the month stands first", [c, a, b])]
+    } else if a.len() <= 2 && c.len() == 2 {
+        &[
+            ("the year stands first", [a, b, c]),
+            ("the day stands first", [c, b, a]),
+            ("the month stands first", [c, a, b]),
+        ]
+    } else {
+        &[]
+    };
+    let mut readings: Vec<Reading> = Vec::new();
+    for (order, [year, month, day]) in candidates {
+        let (Ok(month), Ok(day)) = (month.parse(), day.parse()) else { continue };
+        let years = if year.len() == 4 { vec![year.parse().ok()] } else { centuries(year, want) };
+        let is_guess = year.len() != 4;
+        let several = years.len() > 1;
+        for year in years.into_iter().flatten() {
+            let Some(text) = assemble((year, month, day), rest, want) else { continue };
+            if want.is_met_by(&text) && readings.iter().all(|known| known.text != text) {
+                let century = if several { format!(" and is {year}") } else { String::new() };
+                let condition = format!("if {order}{century}");
+                readings.push(Reading { condition, text, is_guess });
+            }
+        }
+    }
+    readings
+}
+
+/// The years that two digits can mean. Of a moment at which an account came into being those from
+/// 1970 to 2069, as POSIX has it; of a birthday the last century, and this one where it has begun.
+fn centuries(year: &str, want: Want) -> Vec<Option<u16>> {
+    let Some(short) = year.parse::<u16>().ok().filter(|_| year.len() == 2) else {
+        return Vec::new();
+    };
+    let (last, this) = (short.checked_add(1900), short.checked_add(2000));
+    match want {
+        Want::DateTime if short < 70 => vec![this],
+        Want::Date if short < 30 => vec![last, this],
+        Want::Date | Want::DateTime => vec![last],
+    }
+}
+
+/// Whether it is a date as in the headers of e-mail and HTTP.
+pub(super) fn is_rfc2822(value: &str) -> bool {
+    rfc2822(value.trim()).is_some()
+}
+
+/// Whether a month's name, or the beginning of one, stands in the text beside digits.
+pub(super) fn names_a_month(value: &str) -> bool {
+    let months =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    value.bytes().any(|byte| byte.is_ascii_digit())
+        && value.split(|letter: char| !letter.is_ascii_alphabetic()).any(|word| {
+            word.get(..3).is_some_and(|start| months.contains(&start.to_lowercase().as_str()))
+        })
+}
+
+/// ASCII digits and signs for those of other scripts, and nothing around.
+fn plain(value: &str) -> String {
+    // The zeros of the scripts of Unicode that are used for dates; their digits follow in order.
+    const ZEROS: [char; 7] =
+        ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}', '\u{7c0}'];
+    let ascii = |letter: char| match letter {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
+        _ => ZEROS
+            .iter()
+            .filter_map(|&zero| u32::from(letter).checked_sub(u32::from(zero)))
+            .find(|digit| *digit < 10)
+            .and_then(|digit| char::from_digit(digit, 10))
+            .unwrap_or(letter),
+    };
+    value.trim().chars().map(ascii).collect()
+}
+
+fn rfc2822(value: &str) -> Option<String> {
+    let moment = DateTime::parse_from_rfc2822(value).ok()?;
+    Some(moment.to_rfc3339_opts(SecondsFormat::AutoSi, true))
+}
+
+/// Digits that count from 1970, with or without a fraction of a second.
+fn epoch(value: &str, want: Want) -> Option<String> {
+    let (digits, fraction) = value.split_once('.').unwrap_or((value, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if want == Want::Date || !is_number(digits) || !is_number(fraction) {
+        return None;
+    }
+    let Problem::AllDigits { epoch: Some(unit) } = check_date_time(digits).err()?.problem() else {
+        return None;
+    };
+    let moment = from_epoch(digits, unit)?;
+    if fraction.is_empty() {
+        return (!value.contains('.')).then_some(moment);
+    }
+    let whole = moment.strip_suffix('Z').filter(|whole| !whole.contains('.'))?;
+    Some(format!("{whole}.{}Z", fraction.get(..9).unwrap_or(fraction)))
+}
+
+/// A day whose month has a name: `2 April 1990`, `Apr 2, 1990`.
+fn in_words(value: &str, want: Want) -> Option<String> {
+    ["%d %B %Y", "%d. %B %Y", "%d-%B-%Y", "%B %d, %Y", "%B %d %Y", "%Y %B %d"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(value, form).ok())
+        .map(|day| day.format("%Y-%m-%d").to_string())
+        .map(|day| if want == Want::Date { day } else { day + "T00:00:00Z" })
+}
+
+/// Year, month and day.
+type Date = (u16, u8, u8);
+
+/// A year of four digits, month and day, and what follows.
+fn year_first(value: &str) -> Option<(Date, &str)> {
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 8 {
+        let date = (value.get(..4)?, value.get(4..6)?, value.get(6..8)?);
+        let date = (date.0.parse().ok()?, date.1.parse().ok()?, date.2.parse().ok()?);
+        return Some((date, value.get(8..)?));
+    }
+    let ([year, month, day], rest) = three_numbers(value).filter(|_| digits == 4)?;
+    if day.len() > 2 {
+        return None;
+    }
+    Some(((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?), rest))
+}
+
+/// Three numbers with the same separator between them, and what follows.
+fn three_numbers(value: &str) -> Option<([&str; 3], &str)> {
+    let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (a, rest) = value.split_at_checked(number(value)).filter(|(a, _)| !a.is_empty())?;
+    let separator = rest.chars().next().filter(|it| matches!(it, '-' | '/' | '.'))?;
+    let rest = rest.strip_prefix(separator)?;
+    let (b, rest) =
+        rest.split_at_checked(number(rest)).filter(|(b, _)| (1..=2).contains(&b.len()))?;
+    let rest = rest.strip_prefix(separator)?;
+    let (c, rest) = rest.split_at_checked(number(rest)).filter(|(c, _)| !c.is_empty())?;
+    Some(([a, b, c], rest))
+}
+
+/// Date and what follows it, written strictly.
+fn assemble((year, month, day): Date, rest: &str, want: Want) -> Option<String> {
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if want == Want::Date {
+        // A time is dropped, anything else is not a date.
+        let is_time = rest.is_empty() || time(rest.trim_start_matches(['T', 't', ' '])).is_some();
+        return is_time.then_some(date);
+    }
+    if matches!(rest, "" | "T" | "t" | "Z" | "z") {
+        return Some(format!("{date}T00:00:00Z"));
+    }
+    let rest = rest.strip_prefix([',', ' ', 'T', 't', '_', ':'])?.trim_start();
+    let (clock, is_next_day) = time(rest)?;
+    if !is_next_day {
+        return Some(format!("{date}T{clock}"));
+    }
+    let day = NaiveDate::from_ymd_opt(i32::from(year), u32::from(month), u32::from(day))?;
+    let day = day.checked_add_days(Days::new(1))?;
+    Some(format!("{}T{clock}", day.format("%Y-%m-%d")))
+}
+
+/// A time and its offset, and whether it is the end of the day, 24:00:00.
+fn time(text: &str) -> Option<(String, bool)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (hour, minute, second, rest) = if matches!(digits, 4 | 6) {
+        (text.get(..2)?, text.get(2..4)?, text.get(4..digits)?, text.get(digits..)?)
+    } else {
+        let (hour, rest) = text.split_at_checked(digits)?;
+        let rest = rest.strip_prefix([':', '.'])?;
+        let (minute, rest) = two_digits(rest)?;
+        match rest.strip_prefix([':', '.']).and_then(two_digits) {
+            Some((second, rest)) => (hour, minute, second, rest),
+            None => (hour, minute, "", rest),
+        }
+    };
+    let mut hour: u8 = hour.parse().ok()?;
+    let second = if second.is_empty() { "00" } else { second };
+    let (fraction, rest) = fraction(rest);
+    let rest = rest.trim_start();
+    let rest = match rest.get(..2).map(str::to_ascii_uppercase).as_deref() {
+        Some("AM") => {
+            hour = if hour == 12 { 0 } else { hour };
+            rest.get(2..)?
+        }
+        Some("PM") => {
+            hour = if hour == 12 { 12 } else { hour.checked_add(12)? };
+            rest.get(2..)?
+        }
+        _ => rest,
+    };
+    let is_next_day = (hour, minute, second) == (24, "00", "00");
+    let hour = if is_next_day { 0 } else { hour };
+    Some((format!("{hour:02}:{minute}:{second}{fraction}{}", offset(rest)?), is_next_day))
+}
+
+fn two_digits(text: &str) -> Option<(&str, &str)> {
+    text.split_at_checked(2).filter(|(digits, _)| digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The fraction of the second with its point, or nothing where it has no digits.
+fn fraction(text: &str) -> (String, &str) {
+    let Some(behind) = text.strip_prefix(['.', ',']) else { return (String::new(), text) };
+    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+    match behind.split_at_checked(digits) {
+        Some((digits, rest)) if !digits.is_empty() => (format!(".{digits}"), rest),
+        _ => (String::new(), behind),
+    }
+}
+
+/// The offset; UTC where there is none.
+fn offset(text: &str) -> Option<String> {
+    // A zone in brackets (RFC 9557) or a comment beside an offset says nothing more.
+    let end = text.find(['[', '(']).unwrap_or(text.len());
+    let text = text.get(..end)?.trim();
+    let text = match text.get(..3).map(str::to_ascii_uppercase).as_deref() {
+        Some("UTC" | "GMT") => text.get(3..)?,
+        _ => text,
+    };
+    if matches!(text, "" | "Z" | "z") {
+        return Some("Z".to_owned());
+    }
+    let sign = text.chars().next().filter(|sign| matches!(sign, '+' | '-'))?;
+    let digits: String = text.chars().skip(1).filter(|letter| *letter != ':').collect();
+    let (hours, minutes) = match digits.len() {
+        2 => (digits.as_str(), "00"),
+        4 => digits.split_at_checked(2)?,
+        _ => return None,
+    };
+    Some(format!("{sign}{hours}:{minutes}"))
+}

@@ -1,0 +1,60 @@
+//! The official test suite of JSON Schema through our own tree.
+
+use std::{fs, path::Path};
+
+use identify_json::Arena;
+use serde_json::{Value, json};
+
+use super::Judge;
+
+/// The rows of a file of test data that is not part of the repository; none where it is absent.
+fn rows(name: &str) -> Vec<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
+    let text = fs::read_to_string(path).unwrap_or_default();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn is_valid(judge: &Judge, instance: &Value) -> bool {
+    let text = instance.to_string();
+    let mut arena = Arena::new();
+    let tree = arena.parse(text.as_bytes());
+    assert_eq!(tree.faults(), [], "{text}");
+    let faults = judge.faults(tree.root().unwrap());
+    let verdict = judge.validator.is_valid(super::JudgedNode::Value(tree.root().unwrap()));
+    assert_eq!(faults.is_empty(), verdict, "a verdict without faults, or the reverse: {text}");
+    verdict
+}
+
+#[test]
+fn official_suite() {
+    let (mut tests, mut left_out) = (0, Vec::new());
+    for group in rows("jsonschema_2020-12_core.ndjson") {
+        let name = format!("{}: {}", group["file"], group["description"]);
+        // Whether formats assert is the reader's choice, and ours is that they do.
+        let about_annotations = group["file"] == json!("format.json");
+        let judge = match Judge::new(group["schema"].clone()) {
+            Ok(judge) if !about_annotations => judge,
+            _ => {
+                left_out.push(name);
+                continue;
+            }
+        };
+        for test in group["tests"].as_array().unwrap() {
+            let verdict = is_valid(&judge, &test["data"]);
+            assert_eq!(verdict, test["valid"], "{name}: {}", test["d"]);
+            tests += 1;
+        }
+    }
+    assert!(tests == 0 || tests > 1200, "{tests} tests; left out: {left_out:#?}");
+}
+
+#[test]
+fn official_formats() {
+    for format in ["date-time", "date", "email", "uri"] {
+        let judge = Judge::new(json!({ "format": format })).unwrap();
+        let of_format = |row: &Value| row["draft"] == "draft2020-12" && row["format"] == format;
+        for row in rows("jsonschema_formats.ndjson").iter().filter(|row| of_format(row)) {
+            assert_eq!(is_valid(&judge, &row["value"]), row["valid"], "{row}");
+        }
+    }
+}

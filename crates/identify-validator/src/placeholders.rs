@@ -1,0 +1,214 @@
+//! Ids that stand for no user: what a program writes where it has no id.
+//!
+//! Retyped as facts from the three places where services list what they refuse: Segment's
+//! documentation (Identity Resolution Settings, blocked values), the ingestion source of `PostHog`
+//! (illegal distinct ids), and the bad user ids of a Mixpanel import tool; each as it stood in
+//! 2026. Those that no service lists say so.
+
+/// An id that stands for no user.
+#[derive(Debug)]
+pub(crate) struct Placeholder {
+    value: &'static str,
+    means: Means,
+    /// Whether it counts in every letter case.
+    any_case: bool,
+    /// Whose lists have it.
+    lists: &'static [List],
+}
+
+/// A list of ids that a service refuses, or advises to block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
+    /// As it is written.
+    Mixpanel,
+    /// As it is written, also in quotation marks.
+    PostHog,
+    /// In any letter case, also in quotation marks.
+    PostHogAnyCase,
+    /// As it is written.
+    Segment,
+}
+
+/// A placeholder that was found.
+#[derive(Debug)]
+pub(crate) struct Found {
+    /// What it stands for.
+    pub(crate) means: Means,
+    /// The services on whose lists it is, as it is written.
+    pub(crate) listed_by: Vec<String>,
+}
+
+/// What a placeholder stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Means {
+    /// A missing value, written out as text.
+    Nothing,
+    /// A user whose id is not known.
+    Anonymous,
+    /// The name of the member instead of its value.
+    Name,
+    /// An object or array, written out as text.
+    Container,
+    /// A truth value, written out as text.
+    Truth,
+    /// A number that marks a missing one.
+    Number,
+    /// A value from a test or an example.
+    Sample,
+}
+
+impl Means {
+    /// What it is, in a few words.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Nothing => "a missing value written as text",
+            Self::Anonymous => "a word for a user who is not known",
+            Self::Name => "the name of the member instead of its value",
+            Self::Container => "an object or array turned into text",
+            Self::Truth => "a truth value turned into text",
+            Self::Number => "a number that stands for no user",
+            Self::Sample => "a value from a test or an example",
+        }
+    }
+}
+
+/// Looks an id up in a list: as it is written, without white space and quotation marks around it.
+/// Ids of zeros and hyphens only are found wherever the list has `0`, as by the pattern that Segment
+/// advises to block.
+pub(crate) fn find(list: &[Placeholder], id: &str) -> Option<Found> {
+    let id = id.trim();
+    let bare = unquoted(id);
+    if let Some(placeholder) = list.iter().find(|placeholder| placeholder.is(bare)) {
+        let listed = placeholder.lists.iter().filter(|list| list.has(placeholder.value, id, bare));
+        let listed_by = listed.map(|list| list.service().to_owned()).collect();
+        return Some(Found { means: placeholder.means, listed_by });
+    }
+    let is_pattern = !bare.is_empty() && bare.bytes().all(|byte| matches!(byte, b'0' | b'-'));
+    let zero = list.iter().find(|placeholder| is_pattern && placeholder.is("0"))?;
+    let listed_by = if bare == id { vec![List::Segment.service().to_owned()] } else { Vec::new() };
+    Some(Found { means: zero.means, listed_by })
+}
+
+impl Placeholder {
+    fn is(&self, id: &str) -> bool {
+        if self.any_case { self.value.eq_ignore_ascii_case(id) } else { self.value == id }
+    }
+}
+
+impl List {
+    /// Whether the list has a value as it is written, in quotation marks or without.
+    fn has(self, value: &str, written: &str, bare: &str) -> bool {
+        match self {
+            Self::Mixpanel | Self::Segment => written == value,
+            Self::PostHog => bare == value,
+            Self::PostHogAnyCase => bare.eq_ignore_ascii_case(value),
+        }
+    }
+
+    fn service(self) -> &'static str {
+        match self {
+            Self::Mixpanel => "Mixpanel's import tool",
+            Self::PostHog | Self::PostHogAnyCase => "PostHog",
+            Self::Segment => "Segment",
+        }
+    }
+}
+
+fn unquoted(id: &str) -> &str {
+    let inside = |quote: char| id.strip_prefix(quote)?.strip_suffix(quote);
+    inside('"').or_else(|| inside('\'')).unwrap_or(id)
+}
+
+const fn exact(value: &'static str, means: Means, lists: &'static [List]) -> Placeholder {
+    Placeholder { value, means, any_case: false, lists }
+}
+
+const fn any(value: &'static str, means: Means, lists: &'static [List]) -> Placeholder {
+    Placeholder { value, means, any_case: true, lists }
+}
+
+/// The list that counts unless set otherwise.
+pub(crate) static PLACEHOLDERS: &[Placeholder] = &[
+    exact("0", Means::Number, &[List::Mixpanel, List::PostHog, List::Segment]),
+    exact("00000000-0000-0000-0000-000000000000", Means::Number, &[List::Mixpanel, List::Segment]),
+    exact("-1", Means::Number, &[List::Mixpanel, List::Segment]),
+    exact("NaN", Means::Number, &[List::PostHog]),
+    exact("null", Means::Nothing, &[List::Mixpanel, List::PostHog, List::Segment]),
+    exact("none", Means::Nothing, &[List::Mixpanel, List::PostHog]),
+    exact("None", Means::Nothing, &[List::PostHog]),
+    exact("nil", Means::Nothing, &[List::Mixpanel]),
+    exact("<nil>", Means::Nothing, &[List::Mixpanel]),
+    exact("n/a", Means::Nothing, &[List::Mixpanel]),
+    exact("na", Means::Nothing, &[List::Mixpanel]),
+    // Segment's documentation has it as an example of a value to block besides.
+    exact("void", Means::Nothing, &[]),
+    any("undefined", Means::Nothing, &[List::Mixpanel, List::PostHogAnyCase]),
+    any("anonymous", Means::Anonymous, &[List::Mixpanel, List::PostHogAnyCase, List::Segment]),
+    any("guest", Means::Anonymous, &[List::PostHogAnyCase]),
+    any("not_authenticated", Means::Anonymous, &[List::PostHogAnyCase]),
+    exact("anon", Means::Anonymous, &[List::Mixpanel]),
+    exact("unknown", Means::Anonymous, &[List::Mixpanel]),
+    any("distinct_id", Means::Name, &[List::PostHogAnyCase]),
+    any("distinctid", Means::Name, &[List::PostHogAnyCase]),
+    any("email", Means::Name, &[List::PostHogAnyCase]),
+    any("id", Means::Name, &[List::PostHogAnyCase]),
+    any("true", Means::Truth, &[List::Mixpanel, List::PostHogAnyCase]),
+    any("false", Means::Truth, &[List::Mixpanel, List::PostHogAnyCase]),
+    exact("[object Object]", Means::Container, &[List::PostHog]),
+    exact("{}", Means::Container, &[List::Mixpanel]),
+    exact("[]", Means::Container, &[List::Mixpanel]),
+    // Segment's documentation has it as an example of a value to block besides.
+    exact("abc123", Means::Sample, &[]),
+    exact("lmy47d", Means::Sample, &[List::Mixpanel]),
+    // Listed by no service. SQL and spreadsheets write the first three, pandas the fourth,
+    // Objective-C the fifth; the others are this contract's own counterparts of `distinct_id`.
+    exact("NULL", Means::Nothing, &[]),
+    exact("N/A", Means::Nothing, &[]),
+    exact("#N/A", Means::Nothing, &[]),
+    exact("nan", Means::Number, &[]),
+    exact("(null)", Means::Nothing, &[]),
+    any("user_id", Means::Name, &[]),
+    any("userid", Means::Name, &[]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{Means, PLACEHOLDERS, any, find};
+
+    #[test]
+    fn a_list_of_ones_own_replaces_the_usual_one() {
+        let own = [any("demo", Means::Sample, &[])];
+        assert!(find(&own, "DEMO").is_some());
+        assert!(find(&own, "null").is_none());
+        assert!(find(&own, "0").is_none());
+    }
+
+    #[test]
+    fn quotes_case_and_patterns() {
+        for id in ["'guest'", "\"Anonymous\"", " null ", "000", "--", "0-0", "UNDEFINED"] {
+            assert!(find(PLACEHOLDERS, id).is_some(), "{id}");
+        }
+        for id in ["Null", "NIL", "guest7", "'", "\"", "10", "u0", "anon-1", "Unknown", "'\""] {
+            assert!(find(PLACEHOLDERS, id).is_none(), "{id}");
+        }
+    }
+
+    #[test]
+    fn only_who_lists_it_is_named() {
+        for (id, services) in [
+            ("0", &["Mixpanel's import tool", "PostHog", "Segment"][..]),
+            ("000", &["Segment"]),
+            ("00000000-0000-0000-0000-000000000000", &["Mixpanel's import tool", "Segment"]),
+            ("anonymous", &["Mixpanel's import tool", "PostHog", "Segment"]),
+            ("ANONYMOUS", &["PostHog"]),
+            ("'null'", &["PostHog"]),
+            ("'n/a'", &[]),
+            ("NULL", &[]),
+        ] {
+            let found = find(PLACEHOLDERS, id).map(|found| found.listed_by);
+            let found: Option<Vec<&str>> =
+                found.as_ref().map(|names| names.iter().map(String::as_str).collect());
+            assert_eq!(found.as_deref(), Some(services), "{id}");
+        }
+    }
+}

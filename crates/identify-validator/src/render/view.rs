@@ -1,0 +1,138 @@
+//! The part of a record that a finding is shown with.
+
+use std::ops::Range;
+
+use super::visible::visible_bytes;
+use crate::check::Source;
+
+/// Most lines between two places that are shown together.
+const MOST_LINES: usize = 24;
+
+/// Lines up to this length, in bytes, are shown whole.
+const SHORT_LINE: usize = 120;
+
+/// What stands for the part of a line that is left out.
+const CUT: &str = "...";
+
+/// Lines of a record, or the parts of long lines that matter.
+#[derive(Debug)]
+pub(super) struct View<'r> {
+    bytes: &'r [u8],
+    /// Where the part begins in the input.
+    offset: u64,
+    /// The line on which it begins, counted from 1.
+    pub(super) first_line: usize,
+    /// Whether its first and its last line are cut.
+    cut: (bool, bool),
+}
+
+impl<'r> View<'r> {
+    /// Whole lines around the first of the places, and those of the others that are near; of lines
+    /// that are long, not more than `margin` bytes on each side.
+    pub(super) fn new(places: &[Range<u64>], source: &Source<'r>, margin: usize) -> Option<Self> {
+        let bytes = source.bytes;
+        let first = places.first()?;
+        if bytes.is_empty() {
+            return None;
+        }
+        let local = |at: u64| {
+            let at = usize::try_from(at.saturating_sub(source.offset)).unwrap_or(usize::MAX);
+            at.min(bytes.len())
+        };
+        // Of a long place its beginning is enough.
+        let (mut start, mut end) = (local(first.start), local(first.end.min(first.start + 80)));
+        for place in places {
+            let (from, to) = (local(place.start).min(start), local(place.end).max(end));
+            let span = bytes.get(from..to).unwrap_or_default();
+            let longest = span.split(|byte| *byte == b'\n').map(<[u8]>::len).max();
+            if lines(span) <= MOST_LINES && longest.is_none_or(|length| length <= SHORT_LINE) {
+                (start, end) = (from, to);
+            }
+        }
+        let line_start = line_start(bytes.get(..start).unwrap_or_default());
+        let line_end = line_end(bytes.get(end..).unwrap_or_default(), end);
+        let whole = bytes.get(line_start..line_end).unwrap_or_default();
+        let fits = whole.split(|byte| *byte == b'\n').all(|line| line.len() <= SHORT_LINE);
+        let margin = if fits { whole.len() } else { margin };
+        let from = line_start.max(floor(bytes, start.saturating_sub(margin)));
+        let to = line_end.min(ceil(bytes, end.saturating_add(margin)));
+        let before = bytes.get(..from).unwrap_or_default();
+        let behind = bytes.get(to..).unwrap_or_default();
+        Some(Self {
+            bytes: bytes.get(from..to).unwrap_or_default(),
+            offset: source.offset.saturating_add(from as u64),
+            first_line: usize::try_from(source.line)
+                .unwrap_or(usize::MAX)
+                .saturating_add(lines(before)),
+            cut: (
+                !matches!(before.last(), None | Some(b'\n')),
+                !matches!(behind.first(), None | Some(b'\n' | b'\r')),
+            ),
+        })
+    }
+
+    /// Whether a place of the input can be shown.
+    pub(super) fn contains(&self, place: &Range<u64>) -> bool {
+        let end = self.offset.saturating_add(self.bytes.len() as u64);
+        place.start >= self.offset && place.end <= end
+    }
+
+    /// The text, with everything in it that would do something other than show itself written
+    /// out, and the places in it.
+    pub(super) fn text(&self, places: &[Range<u64>]) -> (String, Vec<Range<usize>>) {
+        let local = |at: u64| {
+            let at = usize::try_from(at.saturating_sub(self.offset)).unwrap_or(usize::MAX);
+            at.min(self.bytes.len())
+        };
+        let mut ranges: Vec<_> =
+            places.iter().map(|place| local(place.start)..local(place.end)).collect();
+        for range in &mut ranges {
+            // A place of many lines is shown at its first.
+            let shown = self.bytes.get(range.clone()).unwrap_or_default();
+            if let Some(line) = shown.iter().position(|byte| *byte == b'\n') {
+                range.end = range.start.saturating_add(line.max(1));
+            }
+        }
+        let mut text = visible_bytes(self.bytes, &mut ranges);
+        if self.cut.0 {
+            text.insert_str(0, CUT);
+            for range in &mut ranges {
+                *range = range.start.saturating_add(CUT.len())..range.end.saturating_add(CUT.len());
+            }
+        }
+        if self.cut.1 {
+            text.push_str(CUT);
+        }
+        (text, ranges)
+    }
+}
+
+/// Line ends in the bytes.
+fn lines(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'\n').fold(0, |count: usize, _| count.saturating_add(1))
+}
+
+/// Where the line begins in which the text ends.
+fn line_start(before: &[u8]) -> usize {
+    before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1))
+}
+
+/// Where the line ends in which the text begins.
+fn line_end(behind: &[u8], offset: usize) -> usize {
+    let line = behind.iter().position(|byte| *byte == b'\n').unwrap_or(behind.len());
+    offset.saturating_add(line)
+}
+
+/// The start of a character at or before a byte.
+fn floor(bytes: &[u8], at: usize) -> usize {
+    (0..=at).rev().take(4).find(|at| is_start(bytes, *at)).unwrap_or(at)
+}
+
+/// The start of a character at or behind a byte.
+fn ceil(bytes: &[u8], at: usize) -> usize {
+    (at..bytes.len()).take(4).find(|at| is_start(bytes, *at)).unwrap_or(at.min(bytes.len()))
+}
+
+fn is_start(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_none_or(|byte| byte & 0xC0 != 0x80)
+}

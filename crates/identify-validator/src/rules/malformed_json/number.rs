@@ -1,0 +1,113 @@
+//! Numbers in forms that JSON does not have.
+
+use identify_json::NumberFault;
+
+use super::{FaultGroup, word::quoted};
+use crate::{report::Safety, rule::Offences};
+
+pub(super) fn explain(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, fault: NumberFault) {
+    let span = group.first.span.clone();
+    let text = std::str::from_utf8(group.bytes(&span)).unwrap_or_default();
+    let (message, label, help) = words(fault);
+    let draft = group.report(offences, message, label);
+    draft.help(help);
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text),
+    };
+    let candidate = match fault {
+        NumberFault::LeadingZero => {
+            let digits = digits.trim_start_matches('0');
+            let zero = if digits.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
+            let number = format!("{sign}{zero}{digits}");
+            if is_number(&number) {
+                draft
+                    .suggestion("if it is a number", vec![(span.clone(), number)])
+                    .suggestion("if it is an identifier or a code", vec![(span, quoted(text))]);
+            }
+            return;
+        }
+        NumberFault::PlusSign => {
+            Some((Safety::Unsafe, text.strip_prefix('+').unwrap_or(text).to_owned()))
+        }
+        NumberFault::MissingInteger => Some((Safety::Safe, format!("{sign}0{digits}"))),
+        NumberFault::MissingFraction => {
+            let number = text.replacen('.', ".0", 1);
+            Some((Safety::Safe, number))
+        }
+        NumberFault::Hexadecimal => {
+            let value = digits.get(2..).and_then(|hex| u64::from_str_radix(hex, 16).ok());
+            value.map(|value| (Safety::Unsafe, format!("{sign}{value}")))
+        }
+        NumberFault::Grouped => {
+            // `1,250` is one and a quarter in much of Europe.
+            let safety = if text.contains('_') { Safety::Safe } else { Safety::Unsafe };
+            Some((safety, text.replace(['_', ','], "")))
+        }
+        NumberFault::Text => {
+            // What stops the text elsewhere is a part of it, most likely.
+            let stop = group.from(span.end).trim_ascii_start().first();
+            if matches!(stop, Some(b',' | b'}' | b']')) && !text.is_empty() {
+                group.fix(draft, Safety::Unsafe, vec![(span, quoted(text))]);
+            }
+            return;
+        }
+        _ => None,
+    };
+    if let Some((safety, number)) = candidate.filter(|(_, number)| is_number(number)) {
+        group.fix(draft, safety, vec![(span, number)]);
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    serde_json::from_str::<serde_json::Number>(text).is_ok()
+}
+
+fn words(fault: NumberFault) -> (&'static str, &'static str, &'static str) {
+    match fault {
+        NumberFault::LeadingZero => (
+            "a number with a leading zero, expected none before other digits",
+            "leading zero",
+            "remove the zeros, or write a string if they are a part of it, as in a postal code",
+        ),
+        NumberFault::PlusSign => (
+            "a number with a plus sign, expected digits or `-`",
+            "plus sign",
+            "remove the sign, or write a string if it is a telephone number",
+        ),
+        NumberFault::MissingInteger => (
+            "a number that begins with its point, expected a digit before it",
+            "no digit before the point",
+            "write a zero before the point",
+        ),
+        NumberFault::MissingFraction => (
+            "a number without a digit behind its point, expected at least one",
+            "no digit behind the point",
+            "write a zero behind the point, or no point",
+        ),
+        NumberFault::MissingExponent => (
+            "a number without digits in its exponent, expected at least one",
+            "no exponent",
+            "write the exponent, or no `e`",
+        ),
+        NumberFault::MissingDigits => {
+            ("a sign without a number, expected digits behind it", "no digits", "write the number")
+        }
+        NumberFault::Hexadecimal => (
+            "a hexadecimal number, expected a decimal one",
+            "hexadecimal",
+            "write it in decimal, or as a string if it is an identifier",
+        ),
+        NumberFault::Grouped => (
+            "a number with its digits in groups, expected digits without separators",
+            "digits in groups",
+            "write the digits without separators between them",
+        ),
+        // `Text`, and whatever else the parser may come to know.
+        _ => (
+            "digits that run on into text, expected a number or a string in double quotes",
+            "not in quotation marks",
+            "put it in double quotes, as a date, a version or an identifier needs them",
+        ),
+    }
+}

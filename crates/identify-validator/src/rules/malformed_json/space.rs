@@ -1,0 +1,100 @@
+//! White space, comments, and nothing at all.
+
+use super::{FaultGroup, shown};
+use crate::{report::Safety, rule::Offences};
+
+/// An input without a value.
+pub(super) fn empty(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
+    let source = group.call.record.bytes;
+    let what = if source.is_empty() {
+        "the input is empty"
+    } else if source.trim_ascii().is_empty() {
+        "the input is nothing but white space"
+    } else {
+        "the input has no value"
+    };
+    group
+        .report(offences, format!("{what}, expected an object"), "nothing here")
+        .help("check what should have written it: it may have failed before its first byte");
+}
+
+/// A comment, in any of the forms that other languages have.
+pub(super) fn comment(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
+    let span = group.first.span.clone();
+    let bytes = group.bytes(&span);
+    let is_rest = group.from(span.end).is_empty();
+    let is_open = bytes.starts_with(b"/*") && !(bytes.len() >= 4 && bytes.ends_with(b"*/"));
+    let swallows = is_rest && group.call.root.is_none_or(|root| root.is_damaged());
+    if is_open {
+        group
+            .report(
+                offences,
+                "a comment that is not closed, expected JSON: it has no comments",
+                "opened here",
+            )
+            .help("remove the comment");
+        return;
+    }
+    if swallows {
+        let record = group.record();
+        group
+            .report(
+                offences,
+                format!("a comment that takes in the rest of the {record}, expected JSON: it has no comments"),
+                "all of this is a comment",
+            )
+            .help("remove the comment, and leave what belongs to the call");
+        return;
+    }
+    let draft = group.report(offences, "a comment, expected JSON: it has no comments", "comment");
+    draft.help("remove the comment");
+    // Tokens that only the comment parts must not run together.
+    let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let joins = is_word(group.before(span.start).last()) && is_word(group.from(span.end).first());
+    let text = if joins { " " } else { "" };
+    group.fix(draft, Safety::Safe, vec![(span, text.to_owned())]);
+}
+
+/// White space that is none to JSON.
+pub(super) fn foreign(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, character: char) {
+    let width = character.len_utf8();
+    let count: usize =
+        group.faults.iter().map(|fault| group.bytes(&fault.span).len() / width.max(1)).sum();
+    let times = if count == 1 { String::new() } else { format!("{count} times ") };
+    let code = shown(character);
+    let (message, label, help) = match character {
+        '\u{feff}' => (
+            format!(
+                "{times}a byte-order mark ({code}) behind the start of the file, expected none"
+            ),
+            "a byte-order mark, which is invisible",
+            "remove it; such marks come from joining files that begin with them",
+        ),
+        '\0' => (
+            format!("{times}a NUL character ({code}) between tokens, expected none"),
+            "NUL",
+            "remove it; a crash of what writes the file leaves such holes, and data may be missing",
+        ),
+        '\u{200b}' | '\u{2060}' => (
+            format!("{times}an invisible character ({code}) between tokens, expected none"),
+            "an invisible character",
+            "remove it; it comes from copying text out of a web page or a document",
+        ),
+        _ => (
+            format!(
+                "{times}white space that JSON does not have ({code}), expected a space, tab or line break"
+            ),
+            "looks like a space",
+            "write an ordinary space; this one comes from copying text out of a web page or a document",
+        ),
+    };
+    let (safety, text) = match character {
+        '\0' => (Safety::Unsafe, ""),
+        '\u{feff}' | '\u{200b}' | '\u{2060}' => (Safety::Safe, ""),
+        _ => (Safety::Safe, " "),
+    };
+    let edits = group.faults.iter().map(|fault| (fault.span.clone(), text.to_owned())).collect();
+    let draft = group.report(offences, message, label);
+    draft.help(help);
+    group.fix(draft, safety, edits);
+}

@@ -1,0 +1,250 @@
+//! Findings about how members are called.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests state what must hold")]
+
+#[allow(dead_code, reason = "each test uses what it needs")]
+mod expect;
+
+use expect::{Fix, Row, beside, check, span_text, traits};
+use identify_validator::{Validator, validate};
+
+fn row<'r>(call: String, rule: &'r str, at: &'r str, message: &'r str, fix: Fix<'r>) -> Row<'r> {
+    Row { call, rule, at, message, fix }
+}
+
+#[test]
+fn near_misses() {
+    let rule = "near-miss-member";
+    let rows = [
+        row(
+            traits(r#""firstName": "A""#),
+            rule,
+            r#""firstName""#,
+            "`first_name` is spelled in another way here",
+            Fix::Safe("\"first_name\""),
+        ),
+        row(
+            traits(r#""First Name": "A""#),
+            rule,
+            r#""First Name""#,
+            "",
+            Fix::Safe("\"first_name\""),
+        ),
+        row(traits(r#""E-Mail": "a@b.example""#), rule, r#""E-Mail""#, "", Fix::Safe("\"email\"")),
+        row(traits(r#""Email": "nobody""#), rule, r#""Email""#, "", Fix::Unsafe("\"email\"")),
+        row(traits(r#""Age": "old""#), rule, r#""Age""#, "", Fix::Unsafe("\"age\"")),
+        row(
+            traits(r#""frist_name": "A""#),
+            rule,
+            r#""frist_name""#,
+            "this name is nearly `first_name`, but misspelt",
+            Fix::Unsafe("\"first_name\""),
+        ),
+        row(traits(r#""lastnam": "A""#), rule, r#""lastnam""#, "", Fix::Unsafe("\"last_name\"")),
+        row(
+            traits(r#""$email": "a@b.example""#),
+            rule,
+            r#""$email""#,
+            "`$email` is what Mixpanel calls `email`",
+            Fix::Unsafe("\"email\""),
+        ),
+        row(
+            traits(r#""address": {"zip": "1"}"#),
+            rule,
+            r#""zip""#,
+            "`zip` is what HubSpot calls `postal_code`",
+            Fix::Unsafe("\"postal_code\""),
+        ),
+        row(
+            traits(r#""company": {"employees": 5}"#),
+            rule,
+            r#""employees""#,
+            "",
+            Fix::Unsafe("\"employee_count\""),
+        ),
+        row(traits(r#""company": {"Plan": "x"}"#), rule, r#""Plan""#, "", Fix::Safe("\"plan\"")),
+        row(
+            traits(r#""\u0046irstName": "A""#),
+            rule,
+            r#""\u0046irstName""#,
+            "",
+            Fix::Safe("\"first_name\""),
+        ),
+        row(beside(r#""Context": {}"#), rule, r#""Context""#, "", Fix::Safe("\"context\"")),
+        row(beside(r#""contxt": {}"#), rule, r#""contxt""#, "", Fix::Unsafe("\"context\"")),
+    ];
+    check(&Validator::new(), &rows);
+}
+
+#[test]
+fn names_of_their_own() {
+    for name in [
+        "plan",
+        "plans",
+        "names",
+        "page",
+        "state",
+        "stage",
+        "emails",
+        "phones",
+        "email2",
+        "address1",
+        "titles",
+        "tier",
+        "list_name",
+        "first_date",
+        "first_page",
+        "last_game",
+        "last_seen",
+        "lastLogin",
+        "user_ip",
+        "companyid",
+        "country",
+        "city",
+        "nickname",
+        "aged",
+        "avatars",
+        "gene",
+        "website_url",
+        "username_history",
+        "birth_year",
+        "description_de",
+        "phone_verified",
+        "id",
+        "type",
+        "total",
+    ] {
+        let call = traits(&format!(r#""{name}": "x""#));
+        let findings = validate(call.as_bytes()).findings;
+        assert!(findings.is_empty(), "{name}: {findings:#?}");
+    }
+    for name in ["county", "streets", "city2", "street2", "country_code"] {
+        let call = traits(&format!(r#""address": {{"{name}": "x"}}"#));
+        assert!(validate(call.as_bytes()).findings.is_empty(), "{name}");
+    }
+    // A trait of another type is a trait of its own, and a name that is taken is not meant.
+    for members in [r#""ages": {}"#, r#""compny": [1]"#, r#""name": "A", "Name": "B""#] {
+        assert!(validate(traits(members).as_bytes()).findings.is_empty(), "{members}");
+    }
+}
+
+#[test]
+fn required_members_by_another_name() {
+    let rule = "missing-member";
+    let call = |id: &str, traits: &str| {
+        format!(r#"{{"{id}": "u1", "{traits}": {{}}, "timestamp": "2020-11-23T22:28:55Z"}}"#)
+    };
+    let rows = [
+        row(
+            call("userId", "user_traits"),
+            rule,
+            r#""userId""#,
+            "required member `user_id` is missing: it is here in another spelling",
+            Fix::Safe("\"user_id\""),
+        ),
+        row(
+            call("distinct_id", "user_traits"),
+            rule,
+            r#""distinct_id""#,
+            "required member `user_id` is missing: `distinct_id` is what PostHog calls it",
+            Fix::Unsafe("\"user_id\""),
+        ),
+        row(call("user_id", "Traits"), rule, r#""Traits""#, "", Fix::Safe("\"user_traits\"")),
+        row(call("user_id", "trait"), rule, r#""trait""#, "", Fix::Unsafe("\"user_traits\"")),
+        row(
+            call("user_id", "userTraits"),
+            rule,
+            r#""userTraits""#,
+            "",
+            Fix::Safe("\"user_traits\""),
+        ),
+        // What comes to light by the fix is for a person to see.
+        row(
+            call("userId", "user_traits").replace("u1", "null"),
+            rule,
+            r#""userId""#,
+            "",
+            Fix::Unsafe("\"user_id\""),
+        ),
+        row(
+            call("userId", "user_traits").replace("u1", ""),
+            rule,
+            r#""userId""#,
+            "",
+            Fix::Unsafe("\"user_id\""),
+        ),
+    ];
+    check(&Validator::new(), &rows);
+}
+
+#[test]
+fn near_misses_inside_of_near_misses() {
+    let call = r#"{"userId": "u1", "userTraits": {"firstName": "A"}, "timestamp": "2020-11-23T22:28:55Z"}"#;
+    let findings = validate(call.as_bytes()).findings;
+    let at: Vec<&str> = findings.iter().map(|it| span_text(call, it)).collect();
+    assert_eq!(at, [r#""userId""#, r#""userTraits""#, r#""firstName""#]);
+}
+
+#[test]
+fn unknown_members() {
+    let rule = "unknown-member";
+    let rows = [
+        row(
+            beside(r#""type": "identify""#),
+            rule,
+            r#""type""#,
+            "`type` is a field of Segment, not of this contract",
+            Fix::None,
+        ),
+        row(
+            beside(r#""userId": "u1""#),
+            rule,
+            r#""userId""#,
+            "this member is not one of the contract's",
+            Fix::None,
+        ),
+        row(
+            beside(r#""distinct_id": "u1""#),
+            rule,
+            r#""distinct_id""#,
+            "`distinct_id` is a field of PostHog, not of this contract",
+            Fix::None,
+        ),
+        row(
+            beside(r#""email": "a@b.example""#),
+            rule,
+            r#""email""#,
+            "`email` is a trait, but stands beside `user_traits`",
+            Fix::None,
+        ),
+        row(
+            beside(r#""firstName": "A""#),
+            rule,
+            r#""firstName""#,
+            "`first_name` is a trait, but stands beside `user_traits`",
+            Fix::None,
+        ),
+        row(
+            beside(r#""tenant": "north""#),
+            rule,
+            r#""tenant""#,
+            "this member is not one of the contract's",
+            Fix::None,
+        ),
+        row(beside(r#""user_ip": "x""#), rule, r#""user_ip""#, "", Fix::None),
+        row(beside(r#""content": {}"#), rule, r#""content""#, "", Fix::None),
+    ];
+    check(&Validator::new(), &rows);
+}
+
+#[test]
+fn a_call_that_is_cut_off() {
+    for call in [
+        r#"{"userId": "u1", "user_traits": {"#,
+        r#"{"user_id": "u1", "type": "identify""#,
+        r#"{"user_id": "u1", "user_traits": {}}, "email": "a@b.example", "timestamp": "2020-11-23T22:28:55Z"}"#,
+    ] {
+        let findings = validate(call.as_bytes()).findings;
+        let names = ["near-miss-member", "unknown-member"];
+        assert!(findings.iter().all(|it| !names.contains(&it.rule.as_ref())), "{findings:#?}");
+    }
+}
