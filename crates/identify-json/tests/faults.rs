@@ -9,6 +9,8 @@ use identify_json::{
     NumberFault,
 };
 
+type Spans = &'static [(u32, u32)];
+
 type Row = (&'static str, &'static [(FaultKind, std::ops::Range<u32>)]);
 
 const fn unexpected(found: Found, expected: Expected, opened: Option<u32>) -> FaultKind {
@@ -174,14 +176,14 @@ fn faults_are_found_where_they_are() {
 
 #[test]
 fn bytes_that_are_not_utf8_are_found_where_they_are() {
-    let mut arena = Arena::new();
-    let rows: [(&[u8], &[(u32, u32)]); 4] = [
+    const ROWS: &[(&[u8], Spans)] = &[
         (b"[\"a\xFFb\"]", &[(3, 4)]),
         (b"[\"\xC3\xA9\xC3\", \"\xED\xA0\xBD\xED\xB8\x80\"]", &[(4, 5), (9, 15)]),
         (b"[\"\xF0\x9F\x98\"]", &[(2, 5)]),
         (b"\xFF{}", &[(0, 1)]),
     ];
-    for (source, expected) in rows {
+    let mut arena = Arena::new();
+    for (source, expected) in ROWS {
         let tree = arena.parse(source);
         assert!(tree.faults().iter().all(|fault| fault.kind == InvalidUtf8), "{source:?}");
         let found: Vec<_> =
