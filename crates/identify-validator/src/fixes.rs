@@ -1,5 +1,7 @@
 //! Applying fixes to the bytes that were checked.
 
+use std::collections::BTreeMap;
+
 use crate::report::{Edit, Finding, Safety};
 
 /// What applying fixes made of an input.
@@ -30,18 +32,17 @@ pub fn apply_fixes(input: &[u8], findings: &[Finding], most: Safety) -> Fixed {
         .map(|fix| fix.edits.as_slice())
         .collect();
     fixes.sort_by_key(|edits| edits.first().map(|edit| (edit.start, edit.end)));
-    let mut taken: Vec<&Edit> = Vec::new();
+    let mut taken: BTreeMap<u64, &Edit> = BTreeMap::new();
     let mut applied = 0_usize;
     for edits in fixes {
-        if edits.iter().all(|edit| taken.iter().all(|other| !overlap(edit, other))) {
-            taken.extend(edits);
+        if edits.iter().all(|edit| is_free(&taken, edit)) {
+            taken.extend(edits.iter().map(|edit| (edit.start, edit)));
             applied = applied.saturating_add(1);
         }
     }
-    taken.sort_by_key(|edit| (edit.start, edit.end));
     let mut bytes = Vec::with_capacity(input.len());
     let mut at = 0_usize;
-    for edit in taken {
+    for edit in taken.into_values() {
         let start = usize::try_from(edit.start).unwrap_or(usize::MAX);
         let end = usize::try_from(edit.end).unwrap_or(usize::MAX);
         bytes.extend_from_slice(input.get(at..start).unwrap_or_default());
@@ -52,7 +53,10 @@ pub fn apply_fixes(input: &[u8], findings: &[Finding], most: Safety) -> Fixed {
     Fixed { bytes, applied }
 }
 
-/// Whether two edits touch the same bytes, or insert at the same place.
-fn overlap(a: &Edit, b: &Edit) -> bool {
-    (a.start < b.end && b.start < a.end) || a.start == b.start
+/// Whether an edit touches no byte that another takes, and does not insert where one begins.
+fn is_free(taken: &BTreeMap<u64, &Edit>, edit: &Edit) -> bool {
+    let before = taken.range(..=edit.start).next_back();
+    let behind = taken.range(edit.start..).next();
+    before.is_none_or(|(start, other)| *start < edit.start && other.end <= edit.start)
+        && behind.is_none_or(|(start, _)| *start >= edit.end)
 }

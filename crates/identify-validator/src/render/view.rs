@@ -43,6 +43,9 @@ impl<'r> View<'r> {
         let (mut start, mut end) = (local(first.start), local(first.end.min(first.start + 80)));
         for place in places {
             let (from, to) = (local(place.start).min(start), local(place.end).max(end));
+            if to.saturating_sub(from) > MOST_LINES.saturating_mul(SHORT_LINE) {
+                continue;
+            }
             let span = bytes.get(from..to).unwrap_or_default();
             let longest = span.split(|byte| *byte == b'\n').map(<[u8]>::len).max();
             if lines(span) <= MOST_LINES && longest.is_none_or(|length| length <= SHORT_LINE) {
