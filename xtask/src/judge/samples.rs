@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::repository::{files, read, stem, write};
 
 /// The verdicts that the tests of `identify-codegen` ask of the `jsonschema` crate.
-const VERDICTS: &str = include_str!("../../../crates/identify-codegen/tests/verdicts.json");
+const VERDICTS: &str = "crates/identify-codegen/tests/verdicts.json";
 
 /// Calls with the verdict that each of the two documents should give.
 pub(super) struct Samples(Vec<Sample>);
@@ -62,8 +62,8 @@ impl Samples {
                 plain,
             });
         }
-        let table: Vec<Value> = serde_json::from_str(VERDICTS)
-            .map_err(|error| Error::new(format!("verdicts.json: {error}")))?;
+        let table: Vec<Value> = serde_json::from_str(&read(&root.join(VERDICTS))?)
+            .map_err(|error| Error::new(format!("{VERDICTS}: {error}")))?;
         for row in table {
             samples.push(Sample {
                 name: row["why"].as_str().unwrap_or_default().to_owned(),
