@@ -212,7 +212,9 @@ impl<'a> Call<'a> {
     pub(crate) fn subject(&self, fault: &SchemaFault<'a>) -> String {
         match fault.node.as_member() {
             // The plan's own word.
-            Some(member) if fault.is_declared => format!("`{}`", member.name()),
+            Some(member) if fault.is_declared && self.known(fault.node).is_none() => {
+                format!("`{}`", member.name())
+            }
             _ => self.name_of(fault.node),
         }
     }
@@ -260,11 +262,17 @@ impl<'a> Call<'a> {
         if node == root {
             return "the call".to_owned();
         }
-        match self.known(node) {
-            Some(member) => format!("`{}`", member.name),
+        match known_path(node, root).as_deref() {
+            // Of what is said, the traits are the usual place: `company.id`, but `age`.
+            Some([_, nested @ ..]) if !nested.is_empty() => format!("`{}`", dotted(nested)),
+            Some(path) => format!("`{}`", dotted(path)),
             None => "this value".to_owned(),
         }
     }
+}
+
+fn dotted(path: &[&KnownMember]) -> String {
+    path.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(".")
 }
 
 /// The members of the contract that lead to a node; nothing if one of them is not the contract's.

@@ -62,13 +62,13 @@ fn wrong_type() {
         (
             r#""company": {"id": []}"#,
             "[]",
-            "`id`: expected a string or a number, found an empty array",
+            "`company.id`: expected a string or a number, found an empty array",
             Fix::None,
         ),
         (
             r#""company": {"id": {}}"#,
             "{}",
-            "`id`: expected a string or a number, found an object",
+            "`company.id`: expected a string or a number, found an object",
             Fix::None,
         ),
     ];
@@ -205,7 +205,7 @@ fn lengths_ranges_and_lists() {
             (
                 r#""company": {"employee_count": -1e2}"#,
                 "-1e2",
-                "`employee_count` must be at least 0, found a negative number",
+                "`company.employee_count` must be at least 0, found a negative number",
                 Fix::None,
             ),
         ],
