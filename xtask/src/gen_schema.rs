@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use identify_codegen::Document;
-use identify_validator::{Finding, Report};
+use identify_validator::{Finding, Report, example_findings};
 
 use crate::error::{Error, Result};
 use crate::repository::{root, write as write_file};
@@ -15,15 +15,6 @@ fn documents(root: &Path) -> Result<Vec<Document>> {
     let mut documents = identify_codegen::documents::<Report, Finding>(&example_findings());
     documents.extend(rule_registry::document(root)?);
     Ok(documents)
-}
-
-/// A call with typical faults, for what the OpenAPI document shows as the answer to one.
-const FAULTY_CALL: &[u8] =
-    br#"{"userId":"user123","user_traits":{"age":"36"},"timestamp":"20-11-23T22:28:55Z"}"#;
-
-/// What the validator itself says of it.
-fn example_findings() -> Vec<Finding> {
-    identify_validator::validate(FAULTY_CALL).findings
 }
 
 /// Writes what is out of date.

@@ -6,9 +6,10 @@ mod values;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use identify_json::DEFAULT_RECORD_LIMIT;
 use identify_validator::InputFormat;
 
-pub(crate) use values::RuleSetting;
+pub(crate) use values::{Bytes, RuleSetting};
 
 /// Checks customer-data identify calls, and prints what they have to look like
 #[derive(Debug, Parser)]
@@ -128,18 +129,17 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) plan: Option<PathBuf>,
 
-    /// Set a rule's level: error, warning, note, or off; may be given more than once
-    #[arg(long = "rule", value_name = "ID=LEVEL", value_parser = values::rule)]
+    #[arg(
+        long = "rule",
+        value_name = "ID=LEVEL",
+        value_parser = values::rule,
+        help = values::rule_help(),
+    )]
     pub(crate) rules: Vec<RuleSetting>,
 
     /// Most bytes of one call, as 65536 or 64KiB; longer ones are reported and passed over
-    #[arg(
-        long,
-        value_name = "BYTES",
-        value_parser = values::bytes,
-        default_value = "16MiB",
-    )]
-    pub(crate) max_record_bytes: u64,
+    #[arg(long, value_name = "BYTES", default_value_t = Bytes(DEFAULT_RECORD_LIMIT))]
+    pub(crate) max_record_bytes: Bytes,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -3,15 +3,17 @@
 use std::{
     fmt::Display,
     io::{self, ErrorKind, Write},
+    ops::ControlFlow,
 };
 
-use identify_validator::render::visible;
+use identify_validator::render::{Human, visible};
 
 use crate::{
     args::Colour,
     error::Error,
     io::{Io, Terminal},
     status::Status,
+    totals::Totals,
 };
 
 /// The output streams of a run.
@@ -32,6 +34,25 @@ pub(crate) struct Look {
     pub(crate) unicode: bool,
 }
 
+impl Look {
+    /// How standard output looks.
+    pub(crate) fn of_output(terminal: &Terminal, colour: Colour) -> Self {
+        let colour = colour.is_on(terminal.colours_output);
+        Self { columns: terminal.columns(), colour, unicode: terminal.unicode }
+    }
+
+    /// How standard error looks.
+    pub(crate) fn of_errors(terminal: &Terminal, colour: Colour) -> Self {
+        let colour = colour.is_on(terminal.colours_errors);
+        Self { colour, ..Self::of_output(terminal, Colour::Never) }
+    }
+
+    /// What shows findings in this way.
+    pub(crate) fn renderer(self) -> Human {
+        Human::new().with_colour(self.colour).with_width(self.columns).with_unicode(self.unicode)
+    }
+}
+
 impl<'o> Console<'o> {
     pub(crate) fn new(
         output: &'o mut dyn Write,
@@ -44,18 +65,6 @@ impl<'o> Console<'o> {
     /// That of a command that reads nothing from standard input.
     pub(crate) fn of(io: &'o mut Io<'_>) -> Self {
         Self::new(io.output, io.errors, io.terminal)
-    }
-
-    /// How standard output looks.
-    pub(crate) fn look(&self, colour: Colour) -> Look {
-        let Terminal { unicode, colours_output, .. } = self.terminal;
-        Look { columns: self.terminal.columns(), colour: colour.is_on(colours_output), unicode }
-    }
-
-    /// How standard error looks.
-    pub(crate) fn look_of_errors(&self, colour: Colour) -> Look {
-        let colours = self.terminal.colours_errors;
-        Look { colour: colour.is_on(colours), ..self.look(colour) }
     }
 
     /// Whether standard output goes to somebody's eyes.
@@ -81,15 +90,22 @@ impl<'o> Console<'o> {
         self.errors_failed |= self.errors.write_all(text.as_bytes()).is_err();
     }
 
+    /// Writes totals to standard error, unless nobody took what they are about.
+    pub(crate) fn print_totals(&mut self, totals: &Totals) {
+        if self.failure.is_none() {
+            self.print_error(&(totals.sentence() + "\n"));
+        }
+    }
+
     /// Says why something could not be done.
     pub(crate) fn complain(&mut self, error: &impl Display) -> Status {
-        self.print_error(&format!("identify: {}\n", visible(&error.to_string())));
+        self.print_error(&format!("identify: {}\n", visible(error.to_string())));
         Status::Failed
     }
 
-    /// Whether writing on is of no use.
-    pub(crate) fn is_broken(&self) -> bool {
-        self.failure.is_some()
+    /// Whether to go on: not when nobody takes what is written.
+    pub(crate) fn flow(&self) -> ControlFlow<()> {
+        if self.failure.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     fn flush(&mut self) {

@@ -1,12 +1,9 @@
 //! `identify schema`, `identify openapi` and `identify reference`.
 
 use identify_codegen::{accepted_schema, identify_schema, report_schema, to_text};
-use identify_validator::{Report, validate};
+use identify_validator::{Report, example_findings};
 
 use crate::{args::SchemaArgs, console::Console, io::Io, status::Status};
-
-/// The call whose findings the OpenAPI document shows as an answer.
-const INVALID_CALL: &[u8] = br#"{"user_traits": {}, "timestamp": "2020-11-23T22:28:55.111Z"}"#;
 
 pub(crate) fn schema(args: &SchemaArgs, io: &mut Io<'_>) -> Status {
     let schema = if args.accepted {
@@ -20,8 +17,7 @@ pub(crate) fn schema(args: &SchemaArgs, io: &mut Io<'_>) -> Status {
 }
 
 pub(crate) fn openapi(io: &mut Io<'_>) -> Status {
-    let findings = validate(INVALID_CALL).findings;
-    print(&to_text(&identify_codegen::openapi(&findings)), io)
+    print(&to_text(&identify_codegen::openapi(&example_findings())), io)
 }
 
 pub(crate) fn reference(io: &mut Io<'_>) -> Status {

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use identify_validator::{BuildError, render::visible};
+use identify_validator::{BuildError, render::one_line};
 use thiserror::Error;
 
 /// Why a job cannot be done. What is wrong with a call is a finding and none of these.
@@ -60,9 +60,4 @@ fn did_you_mean(near: Option<&str>) -> String {
 /// A path as it is shown: on one line, with nothing in it that a terminal would obey.
 pub(crate) fn shown(path: &Path) -> String {
     one_line(&path.to_string_lossy())
-}
-
-/// The same for text.
-pub(crate) fn one_line(text: &str) -> String {
-    visible(text).replace('\n', "<U+000A>")
 }

@@ -2,8 +2,6 @@
 
 mod prose;
 
-use std::fmt::Write;
-
 use anstyle::Style;
 use identify_validator::{
     BuildError, Example, Finding, InputFormat, Rule, Source, Validator, render::visible,
@@ -14,7 +12,7 @@ use crate::{
     console::{Console, Look},
     error::Error,
     io::Io,
-    lint, rules,
+    rules,
     status::Status,
     text,
 };
@@ -23,8 +21,8 @@ use crate::{
 const PROSE_COLUMNS: usize = 80;
 
 pub(crate) fn explain(args: &ExplainArgs, colour: Colour, io: &mut Io<'_>) -> Status {
+    let look = Look::of_output(&io.terminal, colour);
     let mut console = Console::of(io);
-    let look = console.look(colour);
     let page = match &args.rule {
         None => {
             let list = rules::table(look, console.is_terminal());
@@ -85,15 +83,7 @@ fn conditions(example: &Example) -> String {
 }
 
 fn example(example: &Example) -> String {
-    let mut text = String::new();
-    for chunk in example.input.utf8_chunks() {
-        text += &visible(chunk.valid());
-        for byte in chunk.invalid() {
-            // Writing to a string never fails.
-            let _ = write!(text, "\\x{byte:02X}");
-        }
-    }
-    indented(text.trim_end_matches('\n'))
+    indented(visible(example.input).trim_end_matches('\n'))
 }
 
 fn indented(text: &str) -> String {
@@ -102,7 +92,7 @@ fn indented(text: &str) -> String {
 
 /// The report of an example, as `identify lint` gives it.
 fn report(example: &Example, look: Look) -> Result<String, Error> {
-    let renderer = lint::human(look);
+    let renderer = look.renderer();
     let mut text = String::new();
     let mut sink = |finding: Finding, source: &Source<'_>| {
         text += &renderer.finding(&finding, source);

@@ -4,7 +4,6 @@ mod guess;
 mod walk;
 
 use std::{
-    cell::Cell,
     fs::{self, File},
     io::{self, BufRead, BufReader, Cursor, Read},
     ops::ControlFlow,
@@ -56,8 +55,6 @@ pub(crate) struct Inputs<'a> {
     pub(crate) is_terminal: bool,
     /// How long the first line may be that tells the format.
     pub(crate) limit: u64,
-    /// Set once whoever takes the results has gone: then there is nothing more to read.
-    pub(crate) stopped: &'a Cell<bool>,
 }
 
 /// Takes inputs one after the other, and what went wrong with the rest.
@@ -97,8 +94,7 @@ impl Inputs<'_> {
 
     fn standard(&mut self, visit: &mut Visit<'_>) -> ControlFlow<()> {
         let name = STANDARD_INPUT.to_owned();
-        let reader = Guarded { reader: &mut *self.standard, stopped: self.stopped };
-        let opened = divide(Box::new(reader), self.args.format(), self.limit);
+        let opened = divide(Box::new(&mut *self.standard), self.args.format(), self.limit);
         visit(match opened {
             Ok((format, reader)) => Ok(Input { name, format, reader }),
             Err(error) => Err(Input::error(&name, error)),
@@ -132,8 +128,7 @@ impl Inputs<'_> {
     fn file<'r>(&'r self, named: &Path, place: &Path) -> Result<Input<'r>, Error> {
         let fail = |error| Error::read(&shown(named), error);
         let file = File::open(place).map_err(fail)?;
-        let reader =
-            Guarded { reader: BufReader::with_capacity(BLOCK, file), stopped: self.stopped };
+        let reader = BufReader::with_capacity(BLOCK, file);
         let format = self.args.format().or_else(|| format_of(named));
         let (format, reader) = divide(Box::new(reader), format, self.limit).map_err(fail)?;
         // A file that is called `-` is named otherwise, as everywhere.
@@ -169,36 +164,10 @@ fn divide<'r>(
     format: Option<InputFormat>,
     limit: u64,
 ) -> io::Result<(InputFormat, Box<dyn BufRead + 'r>)> {
-    let head = match format {
-        // A pipe may give byte by byte what tells the encoding.
-        Some(_) => guess::start(&mut *reader)?,
-        None => guess::head(&mut *reader, limit)?,
-    };
-    let format = format.unwrap_or_else(|| guess::format(&head));
+    if let Some(format) = format {
+        return Ok((format, reader));
+    }
+    let head = guess::head(&mut *reader, limit)?;
+    let format = guess::format(&head);
     Ok((format, Box::new(Cursor::new(head).chain(reader))))
-}
-
-/// Reads until it is stopped.
-struct Guarded<'s, R> {
-    reader: R,
-    stopped: &'s Cell<bool>,
-}
-
-impl<R: BufRead> Read for Guarded<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.reader.read(buffer)
-    }
-}
-
-impl<R: BufRead> BufRead for Guarded<'_, R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.stopped.get() {
-            return Err(io::Error::other("nobody takes the results"));
-        }
-        self.reader.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.reader.consume(amount);
-    }
 }

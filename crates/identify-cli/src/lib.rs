@@ -7,6 +7,7 @@ mod error;
 mod explain;
 mod input;
 mod io;
+mod job;
 mod lint;
 mod normalize;
 mod rules;
@@ -14,6 +15,8 @@ mod run;
 mod settings;
 mod status;
 mod text;
+mod totals;
 
 pub use io::{Io, Terminal};
 pub use run::run;
+pub use status::FAILED;

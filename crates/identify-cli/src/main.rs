@@ -6,10 +6,7 @@ use std::{
     process::ExitCode,
 };
 
-use identify_cli::{Io, Terminal, run};
-
-/// Exit status when the job could not be done.
-const FAILED: u8 = 2;
+use identify_cli::{FAILED, Io, Terminal, run};
 
 fn main() -> ExitCode {
     // What a panic says may hold a value of the payload: only the place is told.

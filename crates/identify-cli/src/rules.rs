@@ -1,22 +1,27 @@
 //! `identify rules`, and finding a rule by its name.
 
 use anstyle::{AnsiColor, Style};
-use identify_validator::{Group, Rule, rules as all};
-use serde_json::json;
+use identify_validator::{
+    Group, Rule,
+    render::{one_line, visible_json},
+    rules as all,
+};
+use serde_json::{Value, json};
 
 use crate::{
     args::{Colour, ListFormat, RulesArgs},
     console::{Console, Look},
-    error::{Error, one_line},
+    error::Error,
     io::Io,
     status::Status,
     text,
 };
 
 pub(crate) fn rules(args: &RulesArgs, colour: Colour, io: &mut Io<'_>) -> Status {
+    let look = Look::of_output(&io.terminal, colour);
     let mut console = Console::of(io);
     let list = match args.output_format {
-        ListFormat::Human => table(console.look(colour), console.is_terminal()),
+        ListFormat::Human => table(look, console.is_terminal()),
         ListFormat::Json => document(),
     };
     console.print(&list);
@@ -73,7 +78,8 @@ fn document() -> String {
             })
         })
         .collect();
-    text::json(serde_json::to_string_pretty(&rules)) + "\n"
+    // A `Value` is written with two blanks by `{:#}`, and that never fails.
+    visible_json(format!("{:#}\n", Value::from(rules)))
 }
 
 /// The rule of an id.

@@ -62,9 +62,9 @@ fn refuse(error: &clap::Error, arguments: &[OsString], io: &mut Io<'_>) -> Statu
     // clap repeats arguments as they are, and a shell's pattern may match a hostile file name.
     let tame = arguments.iter().all(|argument| {
         let argument = argument.to_string_lossy();
-        visible(&argument) == argument
+        visible(&*argument) == argument
     });
-    let text = if colours && tame { text.ansi().to_string() } else { visible(&text.to_string()) };
+    let text = if colours && tame { text.ansi().to_string() } else { visible(text.to_string()) };
     let mut console = Console::of(io);
     if asked {
         console.print(&text);

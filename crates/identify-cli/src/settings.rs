@@ -12,7 +12,7 @@ use crate::{
 
 /// The validator that the options ask for.
 pub(crate) fn validator(checks: &CheckArgs, directory: Option<&Path>) -> Result<Validator, Error> {
-    let mut builder = Validator::builder().max_record_bytes(checks.max_record_bytes);
+    let mut builder = Validator::builder().max_record_bytes(checks.max_record_bytes.0);
     for setting in &checks.rules {
         builder = builder.rule(&setting.id, setting.level);
     }

@@ -1,5 +1,8 @@
 //! The exit status.
 
+/// Exit status when the job could not be done.
+pub const FAILED: u8 = 2;
+
 /// How a run ended. Of two, the later one here counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Status {
@@ -16,7 +19,7 @@ impl Status {
         match self {
             Self::Clean => 0,
             Self::Findings => 1,
-            Self::Failed => 2,
+            Self::Failed => FAILED,
         }
     }
 }

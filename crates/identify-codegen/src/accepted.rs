@@ -14,6 +14,57 @@ pub(crate) const ALIASES: &str = "x-deprecated-aliases";
 const ANNOTATIONS: &[&str] =
     &["title", "description", "default", "deprecated", "examples", ALIASES];
 
+/// A deprecated name of a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Alias {
+    /// The object that has the member: a JSON Pointer (RFC 6901) to its schema in
+    /// [`accepted_schema`](crate::accepted_schema).
+    pub object: String,
+    /// The member's name.
+    pub member: String,
+    /// Its deprecated name.
+    pub alias: String,
+}
+
+impl Alias {
+    /// A deprecated name, `alias`, of a member of an object.
+    pub fn new(
+        object: impl Into<String>,
+        member: impl Into<String>,
+        alias: impl Into<String>,
+    ) -> Self {
+        Self { object: object.into(), member: member.into(), alias: alias.into() }
+    }
+}
+
+/// The deprecated names in a widened root schema, which must still have its vendor keywords.
+pub(crate) fn aliases(schema: &Value) -> Vec<Alias> {
+    let mut found = Vec::new();
+    find_aliases(schema, "", &mut found);
+    found
+}
+
+fn find_aliases(schema: &Value, pointer: &str, found: &mut Vec<Alias>) {
+    match schema {
+        Value::Object(keywords) => {
+            for (member, aliases) in deprecated_aliases(keywords) {
+                found.extend(aliases.into_iter().map(|alias| Alias::new(pointer, &member, alias)));
+            }
+            for (keyword, value) in keywords {
+                let token = keyword.replace('~', "~0").replace('/', "~1");
+                find_aliases(value, &format!("{pointer}/{token}"), found);
+            }
+        }
+        Value::Array(schemas) => {
+            for (index, value) in schemas.iter().enumerate() {
+                find_aliases(value, &format!("{pointer}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Widens a tidied root schema, which must still have its vendor keywords.
 pub(crate) fn widen(schema: &mut Schema) {
     RecursiveTransform(|schema: &mut Schema| {
@@ -109,7 +160,7 @@ fn add_aliases(keywords: &mut Map<String, Value>, name: &str, aliases: &[String]
 mod tests {
     use serde_json::{Value, json};
 
-    use super::widen;
+    use super::{Alias, aliases, widen};
 
     fn widened(schema: Value) -> Value {
         let mut schema = schema.try_into().unwrap();
@@ -162,5 +213,40 @@ mod tests {
             assert!(!valid(json!({ "older": "a", "old": "a" })));
             assert_eq!(valid(json!({})), !required);
         }
+    }
+
+    #[test]
+    fn several_members_have_aliases_also_inside_of_others() {
+        let mut schema = json!({
+            "type": "object",
+            "required": ["id", "traits"],
+            "properties": {
+                "id": { "type": "string", "x-deprecated-aliases": ["uid"] },
+                "traits": { "$ref": "#/$defs/a~1b", "x-deprecated-aliases": ["old"] },
+            },
+            "$defs": { "a/b": {
+                "type": "object",
+                "properties": { "zip": { "type": "string", "x-deprecated-aliases": ["postcode"] } },
+            } },
+        })
+        .try_into()
+        .unwrap();
+        widen(&mut schema);
+        let schema = schema.to_value();
+        assert_eq!(
+            aliases(&schema),
+            [
+                Alias::new("", "id", "uid"),
+                Alias::new("", "traits", "old"),
+                Alias::new("/$defs/a~1b", "zip", "postcode"),
+            ]
+        );
+        let valid = |call: Value| jsonschema::is_valid(&schema, &call);
+        assert!(valid(json!({ "id": "a", "old": { "postcode": "b" } })));
+        assert!(valid(json!({ "uid": "a", "traits": { "zip": null } })));
+        assert!(!valid(json!({ "id": "a", "uid": "a", "traits": {} })));
+        assert!(!valid(json!({ "id": "a", "traits": {}, "old": {} })));
+        assert!(!valid(json!({ "id": "a", "old": { "zip": "b", "postcode": "b" } })));
+        assert!(!valid(json!({ "traits": {} })));
     }
 }

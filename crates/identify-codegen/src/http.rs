@@ -105,7 +105,7 @@ pub const OPERATION: Operation = Operation {
         },
         Outcome {
             status: 413,
-            name: "oversized-call",
+            name: "oversized-record",
             component: "OversizedCall",
             title: "The body is too large",
             description: "The body is larger than the server takes. It was not read.",

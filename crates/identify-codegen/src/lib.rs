@@ -11,10 +11,11 @@ mod problem;
 mod reference;
 mod schema;
 
+pub use accepted::Alias;
 pub use documents::{Document, documents};
 pub use http::{Body, OPERATION, Operation, Outcome};
 pub use openapi::openapi;
 pub use order::to_text;
 pub use problem::{Problem, Verdict};
 pub use reference::reference;
-pub use schema::{accepted_schema, identify_schema, report_schema};
+pub use schema::{accepted_schema, aliases, identify_schema, report_schema};

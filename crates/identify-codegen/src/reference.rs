@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use crate::order::{example_block, example_line};
-use crate::{accepted_schema, identify_schema};
+use crate::{Alias, accepted_schema, aliases, identify_schema};
 
 /// Every member of the call in words: type, whether it is required, constraint, example, prose.
 ///
@@ -38,7 +38,7 @@ impl<'a> Page<'a> {
              member may also be `null`, which says nothing about it.",
         );
         self.section("", self.schema);
-        self.aliases();
+        self.deprecated_names();
         self.line("## Examples");
         for example in self.schema["examples"].as_array().into_iter().flatten() {
             self.line(&format!("```json\n{}\n```", example_block(example)));
@@ -81,18 +81,18 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What is accepted besides: the members that only the accepted schema has.
-    fn aliases(&mut self) {
-        let known: Vec<_> = members(self.schema).map(|(name, _)| name).collect();
-        let deprecated: Vec<_> =
-            members(self.accepted).filter(|(name, _)| !known.contains(name)).collect();
-        if deprecated.is_empty() {
+    /// What is accepted besides.
+    fn deprecated_names(&mut self) {
+        let aliases = aliases();
+        if aliases.is_empty() {
             return;
         }
         self.line("## Deprecated names");
         self.text.push_str("| member | meaning |\n|---|---|\n");
-        for (name, property) in deprecated {
-            let _ = writeln!(self.text, "| `{name}` | {} |", cell(prose(property)));
+        for Alias { object, alias, .. } in aliases {
+            let property = self.accepted.pointer(&object).map(|it| &it["properties"][&alias]);
+            let prose = property.map(prose).unwrap_or_default();
+            let _ = writeln!(self.text, "| `{alias}` | {} |", cell(prose));
         }
         self.text.push('\n');
     }

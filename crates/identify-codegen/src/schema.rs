@@ -5,8 +5,9 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
+use crate::accepted::{self, Alias};
 use crate::example::{self, CallExample};
-use crate::{accepted, plain};
+use crate::plain;
 
 /// The type that the documents of the call describe.
 type Call = identify_types::Identify;
@@ -35,9 +36,17 @@ pub fn identify_schema() -> Value {
 /// assert_eq!(schema["properties"]["traits"]["deprecated"], true);
 /// ```
 pub fn accepted_schema() -> Value {
-    let mut schema = call_schema();
-    accepted::widen(&mut schema);
-    finish(schema, "identify-accepted", "Identify call, as accepted", WRITTEN_BY)
+    finish(widened_schema(), "identify-accepted", "Identify call, as accepted", WRITTEN_BY)
+}
+
+/// The deprecated names that [`accepted_schema`] accepts, as the model declares them.
+///
+/// ```
+/// let aliases = identify_codegen::aliases();
+/// assert_eq!((aliases[0].member.as_str(), aliases[0].alias.as_str()), ("user_traits", "traits"));
+/// ```
+pub fn aliases() -> Vec<Alias> {
+    accepted::aliases(widened_schema().as_value())
 }
 
 /// The machine report that `R` serialises to.
@@ -75,6 +84,13 @@ fn call_schema() -> Schema {
     let mut schema = declared_schema();
     let examples = example::calls(schema.as_value()).into_iter().map(|example| example.value);
     schema.insert("examples".to_owned(), examples.collect());
+    schema
+}
+
+/// The call's schema as it is accepted, with vendor keywords.
+fn widened_schema() -> Schema {
+    let mut schema = call_schema();
+    accepted::widen(&mut schema);
     schema
 }
 

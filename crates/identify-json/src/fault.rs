@@ -3,6 +3,16 @@
 use std::ops::Range;
 
 /// One fault of the syntax, at its exact place.
+///
+/// ```
+/// use identify_json::{Arena, FaultKind, Foreign};
+///
+/// let mut arena = Arena::new();
+/// let tree = arena.parse(b"[None, 1,]");
+/// let [word, comma] = tree.faults() else { panic!("two faults") };
+/// assert_eq!((&word.kind, &word.span), (&FaultKind::ForeignWord(Foreign::Null), &(1..5)));
+/// assert_eq!((&comma.kind, &comma.span), (&FaultKind::TrailingComma, &(8..9)));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fault {
@@ -79,7 +89,7 @@ pub enum FaultKind {
         /// How many are allowed.
         limit: usize,
     },
-    /// More bytes than a tree can address (4 GiB).
+    /// More bytes than [`MAX_RECORD_BYTES`](crate::MAX_RECORD_BYTES).
     TooLarge,
     /// An escaped surrogate without its other half.
     LoneSurrogate,
@@ -168,7 +178,7 @@ pub enum Expected {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Foreign {
-    /// `NaN`.
+    /// `NaN`, with or without a sign.
     NotANumber,
     /// `Infinity`, `inf` and the like, with or without a sign.
     Infinity,

@@ -5,18 +5,19 @@
 
 mod bracket;
 mod duplicate;
+mod escape;
 mod number;
 mod report;
 mod space;
 mod string;
 mod word;
 
-pub(crate) use string::source_offset;
+pub(crate) use escape::source_offset;
 
 use crate::{
     arena::{Arena, RawNode},
     fault::{Expected, Fault, FaultKind},
-    tree::{Kind, Tree},
+    tree::Kind,
 };
 
 /// What the grammar asks for next.
@@ -56,6 +57,22 @@ pub(crate) struct Parser<'s, 'a> {
     abandoned: Option<u32>,
     /// Whether a bracket of the wrong kind was looked into: once is enough for a record.
     looked_ahead: bool,
+    /// The quotation mark that was looked for last.
+    next_quote: Option<NextQuote>,
+    /// Where the last fault begins that leaves doubt about what follows it.
+    doubt: Option<u32>,
+}
+
+/// The first quotation mark behind a place, so that not every line break before it looks for it
+/// again.
+#[derive(Debug, Clone, Copy)]
+struct NextQuote {
+    /// From where it was looked for.
+    from: usize,
+    /// Where it stands; far behind the end if there is none.
+    at: usize,
+    /// Whether it looks like a closing one.
+    closes: bool,
 }
 
 impl<'s, 'a> Parser<'s, 'a> {
@@ -73,6 +90,8 @@ impl<'s, 'a> Parser<'s, 'a> {
             names,
             abandoned: None,
             looked_ahead: false,
+            next_quote: None,
+            doubt: None,
         }
     }
 
@@ -353,9 +372,4 @@ impl<'s, 'a> Parser<'s, 'a> {
 
 fn to_u32(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
-}
-
-/// A view of the nodes so far, for reading names while parsing.
-fn view<'v>(source: &'v [u8], text: Option<&'v str>, decoded: &'v str) -> Tree<'v> {
-    Tree { source, text, nodes: &[], decoded, faults: &[], abandoned: None }
 }

@@ -2,6 +2,7 @@
 
 /// A place in a text: line and column, both counted from 1, the column in Unicode scalar values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Place {
     /// Line, counted from 1.
     pub line: u64,
@@ -14,10 +15,11 @@ pub struct Place {
 /// with each question.
 ///
 /// ```
-/// use identify_json::{Locator, Place};
+/// use identify_json::Locator;
 ///
 /// let locator = Locator::new("{\n  \"naïve\": 1\n}".as_bytes(), 7);
-/// assert_eq!(locator.place(13), Place { line: 8, column: 11 });
+/// let place = locator.place(13);
+/// assert_eq!((place.line, place.column), (8, 11));
 /// ```
 #[derive(Debug)]
 pub struct Locator<'a> {

@@ -1,11 +1,13 @@
 //! Bytes to records, in memory that does not grow with the input.
 
-mod outline;
+mod join;
 
 use std::io::{self, BufRead, Read};
 
-use crate::encoding::{Encoding, sniff};
-use outline::Outline;
+use crate::{
+    encoding::{Encoding, sniff},
+    outline::Outline,
+};
 
 /// Most bytes of a record, unless said otherwise: 16 MiB.
 pub const DEFAULT_RECORD_LIMIT: u64 = 16 << 20;
@@ -15,6 +17,7 @@ const SNIFFED: u64 = 8;
 
 /// How an input is divided into records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Framing {
     /// All of it is one record.
     Whole,
@@ -198,14 +201,18 @@ impl<R: BufRead> Records<R> {
     fn join(&mut self, first: Line) -> io::Result<(Line, u64)> {
         let mut lines = 1_u64;
         let mut whole = first;
-        if first.oversized || !outline::goes_on(&self.buffer) {
+        if first.oversized || !join::goes_on(&self.buffer) {
             return Ok((whole, lines));
         }
-        let mut outline = Outline::default();
+        // Asked once: the white space before the bracket may be long.
+        let may_hold_records = join::may_hold_records(&self.buffer);
+        let mut outline = Outline::new();
         outline.read(&self.buffer);
-        while outline.is_open() {
+        outline.end_line();
+        while outline.depth() > 0 {
             let Some(next) = self.peek_line()? else { break };
-            let continues = !next.oversized && outline::continues(&self.ahead_bytes, &self.buffer);
+            let continues =
+                !next.oversized && (may_hold_records || !join::begins_record(&self.ahead_bytes));
             let fits = whole.content.saturating_add(next.length) < self.limit;
             if !continues || !fits {
                 break;
@@ -217,6 +224,7 @@ impl<R: BufRead> Records<R> {
             }
             self.buffer.push(b'\n');
             outline.read(&self.ahead_bytes);
+            outline.end_line();
             self.buffer.append(&mut self.ahead_bytes);
             self.ahead = None;
             whole = Line {

@@ -1,6 +1,15 @@
 //! The spanned tree: a cheap view of the nodes that an arena holds.
 
+mod children;
+mod number;
+
 use std::ops::Range;
+
+pub use children::{Elements, Member, Members};
+pub use number::Number;
+
+use children::Children;
+use number::number;
 
 use crate::{arena::RawNode, fault::Fault};
 
@@ -23,20 +32,17 @@ pub enum Kind {
     Unknown,
 }
 
-/// A number, exact where 64 bits hold it.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Number {
-    /// A non-negative integer.
-    Unsigned(u64),
-    /// A negative integer.
-    Signed(i64),
-    /// Anything else: the nearest 64-bit float, infinite when out of range.
-    Float(f64),
-}
-
 /// A parsed record: its value, with the byte span of every name and value, and its faults.
 ///
-/// Two words to copy; the nodes live in the [`Arena`](crate::Arena) that parsed it.
+/// A view, cheap to copy; the nodes live in the [`Arena`](crate::Arena) that parsed it.
+///
+/// ```
+/// let mut arena = identify_json::Arena::new();
+/// let tree = arena.parse(br#"{"age": 36}"#);
+/// let age = tree.root().unwrap().get("age").unwrap();
+/// assert_eq!(tree.at(age.span().start), Some(age));
+/// assert!(tree.faults().is_empty());
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Tree<'a> {
     pub(crate) source: &'a [u8],
@@ -120,6 +126,15 @@ impl<'a> Tree<'a> {
 }
 
 /// A value of a tree, or the name of a member.
+///
+/// ```
+/// let mut arena = identify_json::Arena::new();
+/// let tree = arena.parse(br#"{"tags": ["a", "\u0062"]}"#);
+/// let tags = tree.root().unwrap().get("tags").unwrap();
+/// let texts: Vec<_> = tags.elements().filter_map(|tag| tag.as_str()).collect();
+/// assert_eq!(texts, ["a", "b"]);
+/// assert_eq!(tags.as_member().unwrap().key.span(), 1..7);
+/// ```
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
     tree: &'a Tree<'a>,
@@ -246,12 +261,12 @@ impl<'a> Node<'a> {
 
     /// The members of an object, in order, duplicates included; nothing for any other node.
     pub fn members(&self) -> Members<'a> {
-        Members(self.children(Kind::Object))
+        Members(Children::new(self, Kind::Object))
     }
 
     /// The elements of an array, in order; nothing for any other node.
     pub fn elements(&self) -> Elements<'a> {
-        Elements(self.children(Kind::Array))
+        Elements(Children::new(self, Kind::Array))
     }
 
     /// The first member of that name. Time grows with the number of members.
@@ -274,13 +289,13 @@ impl<'a> Node<'a> {
                 node.get(&token.replace("~1", "/").replace("~0", "~"))
             }
             Kind::Object => node.get(token),
-            Kind::Array => node.elements().nth(token.parse().ok()?),
+            Kind::Array => node.elements().nth(array_index(token)?),
             _ => None,
         })
     }
 
     /// Where a byte of the unescaped text stands in the source, counted from the start of the
-    /// record: for a fault inside a string.
+    /// record: for a fault inside a string. Time grows with `offset` if the string has escapes.
     pub fn source_offset(&self, offset: usize) -> u32 {
         let inner = self.raw.start.saturating_add(1);
         if self.raw.kind != Kind::String {
@@ -293,77 +308,16 @@ impl<'a> Node<'a> {
         }
         crate::parser::source_offset(self.tree.source, inner, self.raw.end, offset)
     }
-
-    fn children(&self, kind: Kind) -> Children<'a> {
-        let end = if self.raw.kind == kind { self.raw.next } else { self.index };
-        Children { tree: self.tree, at: self.index.saturating_add(1), end }
-    }
 }
 
-/// A member of an object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Member<'a> {
-    /// The name's node: its span has the quotation marks.
-    pub key: Node<'a>,
-    /// The value.
-    pub value: Node<'a>,
-}
-
-impl<'a> Member<'a> {
-    /// The unescaped name.
-    pub fn name(&self) -> &'a str {
-        self.key.as_str().unwrap_or_default()
-    }
-}
-
-#[derive(Debug, Clone)]
-struct Children<'a> {
-    tree: &'a Tree<'a>,
-    at: u32,
-    end: u32,
-}
-
-impl<'a> Iterator for Children<'a> {
-    type Item = Node<'a>;
-
-    fn next(&mut self) -> Option<Node<'a>> {
-        if self.at >= self.end {
-            return None;
-        }
-        let node = self.tree.node(self.at)?;
-        self.at = node.raw.next;
-        Some(node)
-    }
-}
-
-/// The members of an object, in order.
-#[derive(Debug, Clone)]
-pub struct Members<'a>(Children<'a>);
-
-impl<'a> Iterator for Members<'a> {
-    type Item = Member<'a>;
-
-    fn next(&mut self) -> Option<Member<'a>> {
-        let key = self.0.next()?;
-        let value = self.0.next()?;
-        Some(Member { key, value })
-    }
-}
-
-/// The elements of an array, in order.
-#[derive(Debug, Clone)]
-pub struct Elements<'a>(Children<'a>);
-
-impl<'a> Iterator for Elements<'a> {
-    type Item = Node<'a>;
-
-    fn next(&mut self) -> Option<Node<'a>> {
-        self.0.next()
-    }
+/// RFC 6901, section 4: digits, and none before others that is a zero.
+fn array_index(token: &str) -> Option<usize> {
+    let is_index = token == "0" || token.starts_with(|first| matches!(first, '1'..='9'));
+    token.parse().ok().filter(|_| is_index)
 }
 
 impl RawNode {
-    pub(crate) fn string<'a>(&self, tree: &Tree<'a>) -> &'a str {
+    fn string<'a>(&self, tree: &Tree<'a>) -> &'a str {
         if self.is_decoded() {
             let end = self.text.saturating_add(self.text_len);
             tree.decoded.get(self.text as usize..end as usize).unwrap_or_default()
@@ -371,17 +325,14 @@ impl RawNode {
             tree.text(self.start.saturating_add(1)..self.end.saturating_sub(1))
         }
     }
-}
 
-/// Integers exactly where 64 bits hold them, as `serde_json` reads them; `-0` is a float there too.
-fn number(text: &str) -> Number {
-    let float = || Number::Float(text.parse().unwrap_or(f64::NAN));
-    if text.contains(['.', 'e', 'E']) || text == "-0" {
-        return float();
-    }
-    match (text.parse(), text.parse()) {
-        (Ok(number), _) => Number::Unsigned(number),
-        (_, Ok(number)) => Number::Signed(number),
-        _ => float(),
+    /// The text of a string, in bytes, which takes no check.
+    pub(crate) fn text_bytes<'a>(&self, source: &'a [u8], decoded: &'a str) -> &'a [u8] {
+        let (bytes, start, end) = if self.is_decoded() {
+            (decoded.as_bytes(), self.text, self.text.saturating_add(self.text_len))
+        } else {
+            (source, self.start.saturating_add(1), self.end.saturating_sub(1))
+        };
+        bytes.get(start as usize..end as usize).unwrap_or_default()
     }
 }

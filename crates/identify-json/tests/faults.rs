@@ -70,6 +70,13 @@ const ROWS: &[Row] = &[
     ("[1, [2 \n", &[(unexpected(Found::End, CommaOrBracket, Some(4)), 6..6)]),
     (r#"{"a": [1, 2}"#, &[(Unclosed { opened: 6, object: false }, 11..11)]),
     (r#"{"a": [1, 2}, "b": 3}"#, &[(MismatchedBracket { opened: 6, object: false }, 11..12)]),
+    (
+        "[{\"a\": [1, {\"b\": 2, \"c\": [3]]",
+        &[
+            (Unclosed { opened: 11, object: true }, 28..28),
+            (unexpected(Found::End, CommaOrBrace, Some(1)), 29..29),
+        ],
+    ),
     (r#"[{"a": 1], 2]"#, &[(MismatchedBracket { opened: 1, object: true }, 8..9)]),
     (r#"{"a": 1]"#, &[(MismatchedBracket { opened: 0, object: true }, 7..8)]),
     ("{}}", &[(unexpected(Character('}'), Expected::End, None), 2..3)]),
@@ -93,6 +100,35 @@ const ROWS: &[Row] = &[
             (ForeignWord(Foreign::Null), 20..24),
         ],
     ),
+    // A sign stands before a number, or what stands for one.
+    (
+        "[-inf, +Infinity, -INFINITY, -nan, +NaN]",
+        &[
+            (ForeignWord(Foreign::Infinity), 1..5),
+            (ForeignWord(Foreign::Infinity), 7..16),
+            (ForeignWord(Foreign::Infinity), 18..27),
+            (ForeignWord(Foreign::NotANumber), 29..33),
+            (ForeignWord(Foreign::NotANumber), 35..39),
+        ],
+    ),
+    (
+        "[-foo, +None, -true, -infinite, - inf]",
+        &[
+            (ForeignWord(Foreign::Text), 1..5),
+            (ForeignWord(Foreign::Text), 7..12),
+            (ForeignWord(Foreign::Text), 14..19),
+            (ForeignWord(Foreign::Text), 21..30),
+            (MalformedNumber(NumberFault::MissingDigits), 32..33),
+        ],
+    ),
+    (
+        r#"{"a": --all or nothing, "b": -x y}"#,
+        &[(MalformedNumber(NumberFault::Text), 6..22), (ForeignWord(Foreign::Text), 29..33)],
+    ),
+    ("-Infinity", &[(ForeignWord(Foreign::Infinity), 0..9)]),
+    ("-foo", &[(unexpected(Character('-'), Value, None), 0..1)]),
+    (r#"{"a": 1 -b}"#, &[(unexpected(Character('-'), CommaOrBrace, Some(0)), 8..9)]),
+    (r#"{"a": 1 -2}"#, &[(unexpected(Number, CommaOrBrace, Some(0)), 8..9)]),
     (r#"{"a": hello world, "b": 1}"#, &[(ForeignWord(Foreign::Text), 6..17)]),
     ("hello", &[(unexpected(Word, Value, None), 0..5)]),
     ("<p>", &[(unexpected(Character('<'), Value, None), 0..1)]),

@@ -7,11 +7,19 @@ use data_encoding::BASE64;
 use identify_json::{Arena, FaultKind, Tree};
 use serde_json::Value;
 
-/// The rows of a suite; none where the data is not at hand.
-fn rows(name: &str) -> Vec<Value> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
-    let Ok(text) = fs::read_to_string(path) else { return Vec::new() };
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+/// The rows of a suite, no fewer than `least`. None where the folder of the suites is not at hand;
+/// where it is, a suite that is missing is a failure.
+fn rows(name: &str, least: usize) -> Vec<Value> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    if !folder.exists() {
+        return Vec::new();
+    }
+    let path = folder.join(name);
+    assert!(path.is_file(), "{name} is missing");
+    let text = fs::read_to_string(path).unwrap();
+    let rows: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(rows.len() >= least, "{name} has {} rows, expected {least}", rows.len());
+    rows
 }
 
 fn bytes(row: &Value) -> Vec<u8> {
@@ -24,7 +32,7 @@ fn is_json(tree: &Tree<'_>) -> bool {
 
 #[test]
 fn json_test_suite() {
-    let rows = rows("jsontestsuite.ndjson");
+    let rows = rows("jsontestsuite.ndjson", 340);
     let mut arena = Arena::new();
     let mut decided = 0;
     for row in &rows {
@@ -43,12 +51,12 @@ fn json_test_suite() {
             _ => {}
         }
     }
-    assert!(rows.is_empty() || decided == 283, "{decided} decided cases");
+    assert!(rows.is_empty() || decided >= 283, "{decided} decided cases");
 }
 
 #[test]
 fn utf8_suite() {
-    let rows = rows("utf8tests.ndjson");
+    let rows = rows("utf8tests.ndjson", 222);
     let mut arena = Arena::new();
     for row in &rows {
         let text = bytes(row);
@@ -61,13 +69,12 @@ fn utf8_suite() {
         let refused = tree.faults().iter().any(|fault| fault.kind == FaultKind::InvalidUtf8);
         assert_eq!(refused, !row["valid"].as_bool().unwrap(), "{}", row["id"]);
     }
-    assert!(rows.is_empty() || rows.len() == 222);
 }
 
 #[test]
 fn numbers_keep_their_value() {
     let mut arena = Arena::new();
-    for row in rows("numbers_f64.ndjson") {
+    for row in rows("numbers_f64.ndjson", 16868) {
         if row["json_number"] != true {
             continue;
         }

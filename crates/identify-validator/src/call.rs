@@ -8,13 +8,15 @@ use std::{
 use identify_json::{Arena, Fault, FaultKind, Foreign, Found, Kind, Member, Node, Record};
 
 use crate::{
-    contract::{CONTRACT, KnownMember},
+    contract::{CONTRACT, Contract, KnownMember, Shape},
     draft::DraftEdit,
     foreign::Format,
     identity,
     judge::{Judge, Mismatch, SchemaFault, settle},
     names::{NearMiss, near_misses},
+    placeholders::{Placeholders, USUAL},
     report::Safety,
+    subject::Subject,
     validator::InputFormat,
 };
 
@@ -31,12 +33,16 @@ pub(crate) struct Call<'a> {
     pub(crate) format: InputFormat,
     /// What is wrong with its syntax.
     pub(crate) faults: &'a [Fault],
-    /// What the schema, and a plan laid over it, say against it.
+    /// What the schema, and a plan laid over it, say against it, in the order of the nodes.
     pub(crate) mismatches: Vec<SchemaFault<'a>>,
     /// What was found in earlier records of the file.
     pub(crate) file: FileState,
+    /// The contract.
+    pub(crate) contract: &'static Contract,
     /// The plan laid over the contract.
     pub(crate) plan: Option<&'a Judge>,
+    /// Ids that stand for no user.
+    pub(crate) placeholders: &'a Placeholders,
     /// Bytes that may still be read again to try fixes out.
     trial_bytes: Cell<usize>,
     near_misses: OnceCell<Vec<NearMiss<'a>>>,
@@ -97,7 +103,9 @@ impl<'a> Call<'a> {
             faults,
             mismatches: Vec::new(),
             file,
+            contract: &CONTRACT,
             plan: None,
+            placeholders: &USUAL,
             trial_bytes: Cell::new(TRIAL_BYTES),
             near_misses: OnceCell::new(),
         }
@@ -120,14 +128,22 @@ impl<'a> Call<'a> {
     }
 
     /// The places where the schema says something of this kind.
-    pub(crate) fn mismatches<T>(
-        &self,
-        mut of_kind: impl FnMut(&'_ Mismatch) -> Option<T>,
-    ) -> Vec<(&SchemaFault<'a>, T)> {
+    pub(crate) fn mismatches<'s, T>(
+        &'s self,
+        mut of_kind: impl FnMut(&'s Mismatch) -> Option<T>,
+    ) -> Vec<(&'s SchemaFault<'a>, T)> {
         self.mismatches
             .iter()
             .filter_map(|fault| of_kind(&fault.mismatch).map(|kind| (fault, kind)))
             .collect()
+    }
+
+    /// What the schema says against one value.
+    pub(crate) fn mismatches_of(&self, node: Node<'a>) -> &[SchemaFault<'a>] {
+        let before = |fault: &SchemaFault<'_>| fault.node.index() < node.index();
+        let (_, rest) = self.mismatches.split_at(self.mismatches.partition_point(before));
+        let (own, _) = rest.split_at(rest.partition_point(|fault| fault.node == node));
+        own
     }
 
     /// The places of faults of this kind.
@@ -175,7 +191,8 @@ impl<'a> Call<'a> {
 
     /// Names that are most likely meant to be others that the contract knows.
     pub(crate) fn near_misses(&self) -> &[NearMiss<'a>] {
-        self.near_misses.get_or_init(|| self.object().map(near_misses).unwrap_or_default())
+        let find = |object| near_misses(object, &self.contract.shape);
+        self.near_misses.get_or_init(|| self.object().map(find).unwrap_or_default())
     }
 
     /// The values whose members may not be there.
@@ -186,34 +203,43 @@ impl<'a> Call<'a> {
 
     /// Whether the schema says that a member may not be there.
     pub(crate) fn is_forbidden(&self, value: Node<'a>) -> bool {
-        self.forbidden().any(|forbidden| forbidden == value)
+        self.mismatches_of(value).iter().any(|fault| fault.mismatch == Mismatch::Forbidden)
     }
 
     /// Whether the schema says that an object lacks a member.
     pub(crate) fn lacks(&self, object: Node<'a>, name: &str) -> bool {
-        self.mismatches.iter().any(|fault| {
-            fault.node == object
-                && matches!(&fault.mismatch, Mismatch::Missing(names)
-                    if names.first().is_some_and(|first| first == name))
+        self.mismatches_of(object).iter().any(|fault| {
+            matches!(&fault.mismatch, Mismatch::Missing(names)
+                if names.first().is_some_and(|first| first == name))
         })
     }
 
     /// The near miss that a member is.
     pub(crate) fn near_miss_of(&self, value: Node<'a>) -> Option<&NearMiss<'a>> {
-        self.near_misses().iter().find(|near| near.member.value == value)
+        let near_misses = self.near_misses();
+        let key = |near: &NearMiss<'_>| near.member.value.index();
+        near_misses.get(near_misses.binary_search_by_key(&value.index(), key).ok()?)
     }
 
     /// What the contract says of the member that a node is the value of.
     pub(crate) fn known(&self, node: Node<'a>) -> Option<&'static KnownMember> {
-        known_path(node, self.root?)?.last().copied()
+        self.known_path(node)?.last().copied()
+    }
+
+    /// What the contract says of an object.
+    pub(crate) fn shape_of(&self, object: Node<'a>) -> Option<&'static Shape> {
+        if self.root == Some(object) {
+            return Some(&self.contract.shape);
+        }
+        self.known(object)?.shape.as_ref()
     }
 
     /// How messages name the value that a fault is about.
-    pub(crate) fn subject(&self, fault: &SchemaFault<'a>) -> String {
+    pub(crate) fn subject(&self, fault: &SchemaFault<'a>) -> Subject {
         match fault.node.as_member() {
             // The plan's own word.
             Some(member) if fault.is_declared && self.known(fault.node).is_none() => {
-                format!("`{}`", member.name())
+                Subject::Member(member.name().to_owned())
             }
             _ => self.name_of(fault.node),
         }
@@ -247,49 +273,50 @@ impl<'a> Call<'a> {
         let mut arena = Arena::new();
         let tree = arena.parse(&bytes);
         let edited = tree.root().filter(|_| tree.faults().len() <= self.faults.len())?;
-        if self.member("user_id").is_none() && identity::is_nobody(edited) {
+        if self.member("user_id").is_none() && identity::is_nobody(edited, self.placeholders) {
             return None;
         }
-        let mut faults = CONTRACT.judge.faults(edited);
+        let mut faults = self.contract.judge.faults(edited);
         faults.extend(self.plan.map(|plan| plan.faults(edited)).unwrap_or_default());
         Some(settle(faults).len())
     }
 
     /// How messages name a value: by the contract's own word where it has one, never by the
     /// payload's.
-    pub(crate) fn name_of(&self, node: Node<'a>) -> String {
-        let Some(root) = self.root else { return "this".to_owned() };
-        if node == root {
-            return "the call".to_owned();
+    pub(crate) fn name_of(&self, node: Node<'a>) -> Subject {
+        if self.root == Some(node) {
+            return Subject::Call;
         }
-        match known_path(node, root).as_deref() {
+        match self.known_path(node).as_deref() {
             // Of what is said, the traits are the usual place: `company.id`, but `age`.
-            Some([_, nested @ ..]) if !nested.is_empty() => format!("`{}`", dotted(nested)),
-            Some(path) => format!("`{}`", dotted(path)),
-            None => "this value".to_owned(),
+            Some([_, nested @ ..]) if !nested.is_empty() => Subject::Member(dotted(nested)),
+            Some(path) => Subject::Member(dotted(path)),
+            None => Subject::Other,
         }
+    }
+
+    /// The members of the contract that lead to a node; nothing if one of them is not the
+    /// contract's.
+    fn known_path(&self, node: Node<'a>) -> Option<Vec<&'static KnownMember>> {
+        let root = self.root?;
+        let mut names = Vec::new();
+        let mut at = node;
+        while at != root {
+            names.push(at.as_member()?.name());
+            at = at.parent()?;
+        }
+        let mut path: Vec<&'static KnownMember> = Vec::new();
+        for name in names.iter().rev() {
+            let shape = match path.last() {
+                None => &self.contract.shape,
+                Some(member) => member.shape.as_ref()?,
+            };
+            path.push(shape.member(name)?);
+        }
+        Some(path)
     }
 }
 
 fn dotted(path: &[&KnownMember]) -> String {
     path.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(".")
-}
-
-/// The members of the contract that lead to a node; nothing if one of them is not the contract's.
-fn known_path<'a>(node: Node<'a>, root: Node<'a>) -> Option<Vec<&'static KnownMember>> {
-    let mut names = Vec::new();
-    let mut at = node;
-    while at != root {
-        names.push(at.as_member()?.name());
-        at = at.parent()?;
-    }
-    let mut path: Vec<&'static KnownMember> = Vec::new();
-    for name in names.iter().rev() {
-        let shape = match path.last() {
-            None => &CONTRACT.shape,
-            Some(member) => member.shape.as_ref()?,
-        };
-        path.push(shape.member(name)?);
-    }
-    Some(path)
 }

@@ -3,10 +3,11 @@
 use std::{
     cell::OnceCell,
     io::{self, BufRead},
+    ops::ControlFlow,
 };
 
 use identify_json::{
-    Arena, Encoding, FaultKind, Framing, Kind, Locator, Node, Record, RecordFault, Records, Tree,
+    Arena, Encoding, FaultKind, Framing, Kind, Locator, Node, Record, Records, Tree,
 };
 
 use crate::{
@@ -21,21 +22,46 @@ use crate::{
     validator::{InputFormat, Validator},
 };
 
-/// Takes what checking an input gives, in the order of the input. A closure that takes a finding
-/// and its source is one.
+/// Takes what checking an input gives, in the order of the input, and says whether to go on.
+///
+/// A closure that takes a finding and its source is one that always goes on. This one stops:
+///
+/// ```
+/// use std::ops::ControlFlow;
+///
+/// use identify_validator::{Finding, InputFormat, Sink, Source, Validator};
+///
+/// struct First(Option<Finding>);
+///
+/// impl Sink for First {
+///     fn finding(&mut self, finding: Finding, _: &Source<'_>) -> ControlFlow<()> {
+///         self.0 = Some(finding);
+///         ControlFlow::Break(())
+///     }
+/// }
+///
+/// let mut first = First(None);
+/// let log = &b"{}\n{}\n"[..];
+/// let summary = Validator::new().check("log", log, InputFormat::Ndjson, &mut first)?;
+/// assert_eq!(first.0.unwrap().rule, "missing-member");
+/// assert_eq!((summary.records, summary.errors), (1, 1));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 pub trait Sink {
     /// Takes a finding, with the source of its record.
-    fn finding(&mut self, finding: Finding, source: &Source<'_>);
+    fn finding(&mut self, finding: Finding, source: &Source<'_>) -> ControlFlow<()>;
 
     /// Takes the verdict on a call, behind its findings.
-    fn call(&mut self, call: &Checked<'_>) {
+    fn call(&mut self, call: &Checked<'_>) -> ControlFlow<()> {
         let _ = call;
+        ControlFlow::Continue(())
     }
 }
 
 impl<F: FnMut(Finding, &Source<'_>)> Sink for F {
-    fn finding(&mut self, finding: Finding, source: &Source<'_>) {
+    fn finding(&mut self, finding: Finding, source: &Source<'_>) -> ControlFlow<()> {
         self(finding, source);
+        ControlFlow::Continue(())
     }
 }
 
@@ -103,27 +129,30 @@ impl<'c> Check<'c> {
         while let Some(record) = records.next()? {
             let tree =
                 if record.fault.is_some() { Tree::UNREAD } else { arena.parse(record.bytes) };
-            self.record(&record, &tree);
+            if self.record(&record, &tree).is_break() {
+                break;
+            }
         }
         self.summary.bytes = records.bytes_read();
         Ok(self.summary)
     }
 
-    fn record(&mut self, record: &Record<'_>, tree: &Tree<'_>) {
+    fn record(&mut self, record: &Record<'_>, tree: &Tree<'_>) -> ControlFlow<()> {
         self.learn(record, tree);
         let places = Places::new(record);
         match tree.root() {
             Some(root) if self.format == InputFormat::Array && root.kind() == Kind::Array => {
-                self.elements(record, tree, root, &places);
+                self.elements(record, tree, root, &places)?;
             }
             root => {
                 let call = Call::new(root, *record, self.format, tree.faults(), self.file);
-                self.call(call, tree, &places);
+                self.call(call, tree, &places)?;
             }
         }
         self.file.latin1.pass();
         self.file.foreign.pass();
         self.file.multi_line.pass();
+        ControlFlow::Continue(())
     }
 
     /// Each element of an array is a call; a fault of the syntax belongs to the one it stands in,
@@ -134,7 +163,8 @@ impl<'c> Check<'c> {
         tree: &'a Tree<'a>,
         array: Node<'a>,
         places: &Places<'_>,
-    ) where
+    ) -> ControlFlow<()>
+    where
         'c: 'a,
     {
         let mut faults = tree.faults();
@@ -147,17 +177,18 @@ impl<'c> Check<'c> {
             faults = rest;
             let record = record.with_number(number);
             let call = Call::new(Some(element), record, self.format, own, self.file);
-            self.call(call, tree, places);
+            self.call(call, tree, places)?;
             // One element has said it for the others.
             if own.iter().any(|fault| fault.kind == FaultKind::InvalidUtf8) {
                 self.file.latin1.pass();
             }
         }
-        if !faults.is_empty() {
-            let record = record.with_number(number.saturating_add(1));
-            let call = Call::new(None, record, self.format, faults, self.file);
-            self.call(call, tree, places);
+        if faults.is_empty() {
+            return ControlFlow::Continue(());
         }
+        let record = record.with_number(number.saturating_add(1));
+        let call = Call::new(None, record, self.format, faults, self.file);
+        self.call(call, tree, places)
     }
 
     /// What is said once for each file.
@@ -180,13 +211,19 @@ impl<'c> Check<'c> {
         }
     }
 
-    fn call<'a>(&mut self, mut call: Call<'a>, tree: &'a Tree<'a>, places: &Places<'_>)
+    fn call<'a>(
+        &mut self,
+        mut call: Call<'a>,
+        tree: &'a Tree<'a>,
+        places: &Places<'_>,
+    ) -> ControlFlow<()>
     where
         'c: 'a,
     {
         if let Some(object) = call.object() {
             call.mismatches = CONTRACT.judge.faults(object);
             call.plan = self.validator.plan();
+            call.placeholders = self.validator.placeholders();
             if let Some(plan) = call.plan {
                 call.mismatches.extend(plan.faults(object));
             }
@@ -199,11 +236,16 @@ impl<'c> Check<'c> {
                 (rule.check)(&call, &mut offences);
             }
         }
-        self.finish(&call, tree, places);
+        self.finish(&call, tree, places)
     }
 
     /// Counts a call, and hands its findings over in the order of their places.
-    fn finish<'a>(&mut self, call: &Call<'a>, tree: &'a Tree<'a>, places: &Places<'_>) {
+    fn finish<'a>(
+        &mut self,
+        call: &Call<'a>,
+        tree: &'a Tree<'a>,
+        places: &Places<'_>,
+    ) -> ControlFlow<()> {
         let record = &call.record;
         let has_bad_bytes = call.faults.iter().any(|fault| fault.kind == FaultKind::InvalidUtf8);
         let unsaid = (call.file.latin1 == Told::Before && has_bad_bytes)
@@ -224,10 +266,10 @@ impl<'c> Check<'c> {
                 _ => String::new(),
             };
             let finding = places.finding(draft, self.path, record.number, pointer);
-            self.sink.finding(finding, &source);
+            self.sink.finding(finding, &source)?;
         }
         let bytes = call.root.map_or(record.bytes, |root| root.raw());
-        self.sink.call(&Checked { bytes, record: record.number, is_valid });
+        self.sink.call(&Checked { bytes, record: record.number, is_valid })
     }
 }
 
@@ -293,13 +335,5 @@ impl<'r> Places<'r> {
                 text,
             })
             .collect()
-    }
-}
-
-/// Whether a record's bytes could be read at all.
-pub(crate) fn encoding_of(record: &Record<'_>) -> Option<Encoding> {
-    match record.fault {
-        Some(RecordFault::Encoding(encoding)) => Some(encoding),
-        _ => None,
     }
 }

@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
+use identify_codegen::{Alias, accepted_schema, aliases};
+use identify_json::{Kind, Node};
+use jsonschema::JsonType;
 use serde_json::Value;
 
-use crate::{
-    judge::{Judge, alternatives},
-    names::Spelling,
-};
+use crate::{judge::Judge, names::Spelling};
 
 /// The contract that every validator shares.
 pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::new);
@@ -31,8 +31,8 @@ pub(crate) struct KnownMember {
     pub(crate) name: String,
     /// The name in a form in which it can be compared.
     pub(crate) spelling: Spelling,
-    /// Types that it may have, as the schema spells them.
-    pub(crate) types: Vec<String>,
+    /// Types that it may have.
+    pub(crate) types: Vec<JsonType>,
     /// The format that its text must have.
     pub(crate) format: Option<String>,
     /// The member that it is a deprecated name of.
@@ -43,8 +43,12 @@ pub(crate) struct KnownMember {
 
 impl Contract {
     fn new() -> Self {
-        let schema = identify_codegen::accepted_schema();
-        let shape = Shape::read(&schema, &schema).unwrap_or_default();
+        Self::of(accepted_schema(), &aliases())
+    }
+
+    /// The contract that a schema describes, in which these are deprecated names.
+    fn of(schema: Value, aliases: &[Alias]) -> Self {
+        let shape = Shape::read(&schema, &schema, aliases).unwrap_or_default();
         match Judge::new(schema) {
             Ok(judge) => Self { judge, shape },
             // The document is our own, and a test compiles it.
@@ -59,18 +63,33 @@ impl Shape {
         self.members.iter().find(|member| member.name == name)
     }
 
+    /// The objects of a call that the schema describes, the call itself first.
+    pub(crate) fn described<'a>(&self, root: Node<'a>) -> Vec<(Node<'a>, &Self)> {
+        let mut found = vec![(root, self)];
+        let mut next = 0_usize;
+        while let Some(&(object, shape)) = found.get(next) {
+            next = next.saturating_add(1);
+            found.extend(object.members().filter_map(|member| {
+                let shape = shape.member(member.name())?.shape.as_ref()?;
+                (member.value.kind() == Kind::Object).then_some((member.value, shape))
+            }));
+        }
+        found
+    }
+
     /// The deprecated names of members.
     pub(crate) fn aliases(&self) -> impl Iterator<Item = (&KnownMember, &str)> {
         self.members.iter().filter_map(|member| Some((member, member.alias_of.as_deref()?)))
     }
 
-    fn read(schema: &Value, document: &Value) -> Option<Self> {
+    fn read(schema: &Value, document: &Value, aliases: &[Alias]) -> Option<Self> {
         let members = schema.get("properties")?.as_object()?;
-        // Of several names of which a call has one, those that are deprecated stand for the first.
-        let names = schema.get("oneOf").and_then(alternatives).unwrap_or_default();
+        let is_here = |alias: &&Alias| {
+            document.pointer(&alias.object).is_some_and(|object| std::ptr::eq(object, schema))
+        };
+        let aliases_here: Vec<&Alias> = aliases.iter().filter(is_here).collect();
         let members = members.iter().map(|(name, value)| {
-            let is_deprecated = value.get("deprecated") == Some(&Value::Bool(true));
-            let is_alias = is_deprecated && names.contains(name);
+            let alias = aliases_here.iter().find(|alias| alias.alias == *name);
             let schemas = resolve(value, document);
             KnownMember {
                 name: name.clone(),
@@ -80,8 +99,8 @@ impl Shape {
                     .iter()
                     .find_map(|schema| schema.get("format").and_then(Value::as_str))
                     .map(str::to_owned),
-                alias_of: names.first().filter(|_| is_alias).cloned(),
-                shape: schemas.iter().find_map(|schema| Self::read(schema, document)),
+                alias_of: alias.map(|alias| alias.member.clone()),
+                shape: schemas.iter().find_map(|schema| Self::read(schema, document, aliases)),
             }
         });
         Some(Self { members: members.collect() })
@@ -101,12 +120,14 @@ fn resolve<'s>(schema: &'s Value, document: &'s Value) -> Vec<&'s Value> {
     found
 }
 
-fn types(schema: &Value) -> Vec<String> {
+fn types(schema: &Value) -> Vec<JsonType> {
+    let read = |name: &Value| name.as_str()?.parse().ok();
     match schema.get("type") {
-        Some(Value::String(name)) => vec![name.clone()],
-        Some(Value::Array(names)) => {
-            names.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-        }
-        _ => Vec::new(),
+        Some(Value::Array(names)) => names.iter().filter_map(read).collect(),
+        Some(name) => read(name).into_iter().collect(),
+        None => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,24 +1,25 @@
 //! Dates and date-times that are not in the form of RFC 3339: what to say of them, and what they
 //! most likely mean.
 
+mod epoch;
 mod explain;
 mod read;
 
 use std::ops::Range;
 
 use identify_json::Node;
-use identify_types::rfc3339::{EpochUnit, Problem, check_date, check_date_time};
+use identify_types::rfc3339::{Problem, check_date, check_date_time};
 
+pub(crate) use epoch::epoch_unit;
 pub(crate) use explain::of_number;
 pub(crate) use read::read;
 
 use crate::{
     call::Call,
-    draft::Draft,
-    judge::{Mismatch, SchemaFault},
+    draft::{Draft, json_string, replace},
+    malformed,
     report::Safety,
     rule::Offences,
-    text,
 };
 
 /// Which of the two forms is wanted.
@@ -52,52 +53,25 @@ impl Want {
     }
 }
 
-/// The unit in which a number suits a present-day Unix time, with or without a fraction.
-pub(crate) fn epoch_unit(number: &str) -> Option<EpochUnit> {
-    let digits = number.split('.').next().unwrap_or_default();
-    match check_date_time(digits).err()?.problem() {
-        Problem::AllDigits { epoch } => epoch,
-        _ => None,
-    }
-}
-
 /// Reports every value that is to be of this form and is not.
 pub(crate) fn report(want: Want, call: &Call<'_>, offences: &mut Offences<'_>) {
-    let faults = call.mismatches(|mismatch| match mismatch {
-        Mismatch::Format(format) if format == want.format() => Some(()),
-        _ => None,
-    });
-    for (fault, ()) in faults {
-        one(want, call, fault, offences);
-    }
-}
-
-fn one<'a>(want: Want, call: &Call<'a>, fault: &SchemaFault<'a>, offences: &mut Offences<'_>) {
-    let node = fault.node;
-    let Some(value) = node.as_str() else { return };
-    let name = call.subject(fault);
-    let format = want.format();
-    let Some((problem, at)) = want.problem(value) else {
+    let find = |value: &str| match want.problem(value) {
+        Some((problem, at)) => explain::explain(want, problem, value, &at),
         // Only where the judge is stricter than RFC 3339.
-        offences
-            .value(node, format!("{name} is not an RFC 3339 {format}"))
-            .help(explain::example(want));
-        return;
+        None => explain::stricter(want),
     };
-    let told = explain::explain(want, problem, value, &at);
-    let span = match told.span {
-        Some(at) => text::source_span(node, at),
-        None => node.span(),
-    };
-    let draft = offences.at(span, format!("{name} is not an RFC 3339 {format}: {}", told.message));
-    draft.label(told.label).help(told.help);
-    repair(draft, node, want, problem, value);
+    let wanted = format!("an RFC 3339 {}", want.format());
+    malformed::report(call, offences, &wanted, find, |draft, node, value| {
+        if let Some((problem, _)) = want.problem(value) {
+            repair(draft, node, want, problem, value);
+        }
+    });
 }
 
 /// Writes the value out where it can be read in one way, or every reading where only a person can
 /// choose.
 fn repair(draft: &mut Draft, node: Node<'_>, want: Want, problem: Problem, value: &str) {
-    let replace = |value: &str| vec![(node.span(), text::quoted(value))];
+    let replace = |value: &str| replace(node, json_string(value));
     let readings = read::orders(value, want);
     // The century of a year with two digits is a guess in itself.
     let is_guess = problem == Problem::TwoDigitYear || readings.iter().any(|it| it.is_guess);

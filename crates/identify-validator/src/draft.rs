@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use identify_json::{Member, Node};
+use serde_json::Value;
+
 use crate::report::{Level, Safety};
 
 /// A finding as a rule writes it down.
@@ -20,6 +23,21 @@ pub(crate) struct Draft {
 
 /// Replaces bytes of the record.
 pub(crate) type DraftEdit = (Range<u32>, String);
+
+/// Puts a text in the place of a value.
+pub(crate) fn replace(node: Node<'_>, text: impl Into<String>) -> Vec<DraftEdit> {
+    vec![(node.span(), text.into())]
+}
+
+/// Gives a member another name.
+pub(crate) fn rename(member: Member<'_>, name: &str) -> Vec<DraftEdit> {
+    vec![(member.key.span(), json_string(name))]
+}
+
+/// A text as it is written in JSON.
+pub(crate) fn json_string(text: &str) -> String {
+    Value::from(text).to_string()
+}
 
 impl Draft {
     pub(crate) fn new(rule: &'static str, level: Level, span: Range<u32>, message: String) -> Self {

@@ -16,6 +16,10 @@ pub struct Fixed {
 
 /// Applies the fixes of the findings of one input: the safe ones, or with [`Safety::Unsafe`] all.
 ///
+/// A fix that cannot be of this input is passed over: its edits must lie within the input, in order
+/// and apart. Findings of another input are not known otherwise. Time grows with the input and the
+/// fixes, by the logarithm of their number.
+///
 /// ```
 /// use identify_validator::{Safety, apply_fixes, validate};
 ///
@@ -30,6 +34,7 @@ pub fn apply_fixes(input: &[u8], findings: &[Finding], most: Safety) -> Fixed {
         .filter_map(|finding| finding.fix.as_ref())
         .filter(|fix| fix.safety == Safety::Safe || most == Safety::Unsafe)
         .map(|fix| fix.edits.as_slice())
+        .filter(|edits| are_within(edits, input))
         .collect();
     fixes.sort_by_key(|edits| edits.first().map(|edit| (edit.start, edit.end)));
     let mut taken: BTreeMap<u64, &Edit> = BTreeMap::new();
@@ -53,10 +58,57 @@ pub fn apply_fixes(input: &[u8], findings: &[Finding], most: Safety) -> Fixed {
     Fixed { bytes, applied }
 }
 
+/// Whether edits lie within an input, in order and apart, and there are some.
+fn are_within(edits: &[Edit], input: &[u8]) -> bool {
+    let length = u64::try_from(input.len()).unwrap_or(u64::MAX);
+    let is_apart = |one: &Edit, next: &Edit| one.end <= next.start && one.start < next.start;
+    !edits.is_empty()
+        && edits.iter().all(|edit| edit.start <= edit.end && edit.end <= length)
+        && edits.iter().zip(edits.iter().skip(1)).all(|(one, next)| is_apart(one, next))
+}
+
 /// Whether an edit touches no byte that another takes, and does not insert where one begins.
 fn is_free(taken: &BTreeMap<u64, &Edit>, edit: &Edit) -> bool {
     let before = taken.range(..=edit.start).next_back();
     let behind = taken.range(edit.start..).next();
     before.is_none_or(|(start, other)| *start < edit.start && other.end <= edit.start)
         && behind.is_none_or(|(start, _)| *start >= edit.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::apply_fixes;
+    use crate::{
+        report::{Edit, Finding, Fix, Safety},
+        validate,
+    };
+
+    fn finding(edits: &[(u64, u64)]) -> Finding {
+        let edit = |&(start, end): &(u64, u64)| Edit { start, end, text: "X".to_owned() };
+        let mut finding = validate(b"{}").findings.remove(0);
+        let edits = edits.iter().map(edit).collect();
+        finding.fix = Some(Fix { safety: Safety::Safe, edits });
+        finding
+    }
+
+    #[test]
+    fn fixes_of_another_input_are_passed_over() {
+        for edits in [
+            &[(2, 9)][..],
+            &[(9, 9)],
+            &[(3, 2)],
+            &[(u64::MAX, u64::MAX)],
+            &[(0, 1), (3, 5)],
+            &[(2, 3), (0, 1)],
+            &[(0, 2), (1, 3)],
+            &[(1, 1), (1, 2)],
+            &[],
+        ] {
+            let fixed = apply_fixes(b"abcd", &[finding(edits)], Safety::Unsafe);
+            assert_eq!((fixed.bytes.as_slice(), fixed.applied), (&b"abcd"[..], 0), "{edits:?}");
+        }
+        let findings = [finding(&[(0, 9)]), finding(&[(0, 1), (4, 4)])];
+        let fixed = apply_fixes(b"abcd", &findings, Safety::Unsafe);
+        assert_eq!((fixed.bytes.as_slice(), fixed.applied), (&b"XbcdX"[..], 1));
+    }
 }

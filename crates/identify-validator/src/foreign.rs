@@ -28,7 +28,7 @@ pub(crate) enum Format {
 const HEAD: usize = 4096;
 
 /// Guesses what a record is of which the parser could not read so much as the first token, or
-/// could not get behind it. Nothing where it may be JSON after all.
+/// could not get after it. Nothing where it may be JSON after all.
 pub(crate) fn guess(tree: &Tree<'_>) -> Option<Format> {
     let stopped = tree.faults().iter().any(|fault| match fault.kind {
         FaultKind::Unexpected { found, expected: Expected::Value, opened: None } => {

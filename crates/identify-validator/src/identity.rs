@@ -3,13 +3,13 @@
 use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
 use identify_json::Node;
 
-use crate::placeholders::{self, PLACEHOLDERS};
+use crate::placeholders::Placeholders;
 
 /// Whether a call has an id that stands for no user.
-pub(crate) fn is_nobody(root: Node<'_>) -> bool {
+pub(crate) fn is_nobody(root: Node<'_>, placeholders: &Placeholders) -> bool {
     root.get("user_id")
         .and_then(|id| id.as_str())
-        .is_some_and(|id| is_blank(id) || placeholders::find(PLACEHOLDERS, id).is_some())
+        .is_some_and(|id| is_blank(id) || placeholders.find(id).is_some())
 }
 
 /// Whether a text has characters, and shows none of them.

@@ -3,9 +3,11 @@
 mod branches;
 mod faults;
 mod node;
+mod places;
 mod settle;
 #[cfg(test)]
 mod tests;
+mod value;
 
 use std::sync::{Arc, LazyLock};
 
@@ -13,10 +15,11 @@ use identify_json::Node;
 use jsonschema::{EmailOptions, PatternOptions, Retrieve, ValidationOptions};
 use serde_json::{Value, json};
 
-pub(crate) use faults::{Bound, Keyword, Mismatch, SchemaFault, alternatives, noun};
-pub(crate) use node::to_value;
+pub(crate) use faults::{Bound, Keyword, Mismatch, SchemaFault};
 use node::{JudgedNode, TreeJson};
+use places::Places;
 pub(crate) use settle::settle;
+pub(crate) use value::{are_equal, repeated};
 
 /// A compiled schema.
 #[derive(Debug)]
@@ -43,8 +46,9 @@ impl Judge {
             return Vec::new();
         }
         let mut found = Vec::new();
+        let mut places = Places::new(root);
         for error in self.validator.iter_errors(judged) {
-            faults::collect(&error, root, &self.schema, &mut found);
+            faults::collect(&error, &mut places, &self.schema, &mut found);
         }
         found
     }

@@ -1,44 +1,70 @@
 #![doc = include_str!("../README.md")]
 
+mod advice;
 mod call;
 mod check;
 mod contract;
 mod dates;
 mod dialects;
 mod draft;
+mod example;
 mod fixes;
 mod foreign;
 mod identity;
 mod judge;
+mod kind;
+mod level;
+mod malformed;
 mod names;
 mod placeholders;
 pub mod render;
 mod report;
 mod rule;
 mod rules;
-mod text;
+mod subject;
 mod validator;
+mod wording;
 
 pub use check::{Checked, Sink, Source};
+pub use example::example_findings;
 pub use fixes::{Fixed, apply_fixes};
+pub use level::{LevelError, RuleLevel};
 pub use report::{
-    Edit, Finding, Fix, Level, Position, Related, Report, ReportVersion, Safety, Span, Suggestion,
-    Summary,
+    Edit, Finding, Fix, Level, Position, Related, Report, ReportVersion, ReportVersionError,
+    Safety, Span, Suggestion, Summary,
 };
 pub use rule::{Example, Group, Rule};
-pub use validator::{BuildError, InputFormat, RuleLevel, Validator, ValidatorBuilder};
+pub use validator::{BuildError, InputFormat, Validator, ValidatorBuilder};
 
 /// Every rule, in the order of its id.
+///
+/// ```
+/// let rule = identify_validator::rules().iter().find(|rule| rule.id == "wrong-type").unwrap();
+/// assert_eq!(rule.summary, "a value is of another JSON type than it must be");
+/// ```
 pub fn rules() -> &'static [&'static Rule] {
     rules::RULES
 }
 
 /// Checks one call with the default settings.
+///
+/// ```
+/// let call = br#"{"user_id": 7, "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}"#;
+/// let report = identify_validator::validate(call);
+/// assert_eq!(report.findings[0].message, "`user_id` must be a string, found a number");
+/// assert_eq!(report.findings[0].pointer, "/user_id");
+/// ```
 pub fn validate(call: &[u8]) -> Report {
     Validator::new().validate(call)
 }
 
 /// Whether one call is valid: no finding of level error.
+///
+/// ```
+/// let call = br#"{"user_id": "u1", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}"#;
+/// assert!(identify_validator::is_valid(call));
+/// assert!(!identify_validator::is_valid(b"{}"));
+/// ```
 pub fn is_valid(call: &[u8]) -> bool {
-    validate(call).is_valid()
+    Validator::new().is_valid(call)
 }

@@ -3,8 +3,9 @@
 use identify_json::{Kind, Member, Node};
 
 use crate::{
-    contract::{CONTRACT, KnownMember, Shape},
+    contract::{KnownMember, Shape},
     dialects,
+    kind::json_type,
 };
 
 /// A member whose name is near to one of the contract's that its object does not have.
@@ -40,10 +41,11 @@ pub(crate) struct Spelling {
     words: Vec<String>,
 }
 
-/// The near misses of a call, also inside objects that are near misses themselves.
-pub(crate) fn near_misses(root: Node<'_>) -> Vec<NearMiss<'_>> {
+/// The near misses of a call, also inside objects that are near misses themselves, in the order of
+/// the nodes. `shape` is that of the call.
+pub(crate) fn near_misses<'a>(root: Node<'a>, shape: &'static Shape) -> Vec<NearMiss<'a>> {
     let mut found = Vec::new();
-    let mut objects: Vec<(Node<'_>, &'static Shape)> = vec![(root, &CONTRACT.shape)];
+    let mut objects: Vec<(Node<'_>, &'static Shape)> = vec![(root, shape)];
     let mut next = 0_usize;
     while let Some(&(object, shape)) = objects.get(next) {
         next = next.saturating_add(1);
@@ -77,6 +79,7 @@ pub(crate) fn near_misses(root: Node<'_>) -> Vec<NearMiss<'_>> {
             }
         }
     }
+    found.sort_by_key(|near| near.member.value.index());
     found
 }
 
@@ -189,16 +192,7 @@ impl KnownMember {
 
     /// Whether the member may have a value of this kind.
     fn accepts(&self, value: Node<'_>) -> bool {
-        let kind = match value.kind() {
-            Kind::Null => "null",
-            Kind::Boolean => "boolean",
-            Kind::Number => "number",
-            Kind::String => "string",
-            Kind::Array => "array",
-            Kind::Object => "object",
-            Kind::Unknown => return false,
-        };
-        self.types.iter().any(|name| name == kind)
+        json_type(value.kind()).is_some_and(|kind| self.types.contains(&kind))
     }
 }
 

@@ -5,9 +5,11 @@
 //! (illegal distinct ids), and the bad user ids of a Mixpanel import tool; each as it stood in
 //! 2026. Those that no service lists say so.
 
+use std::collections::BTreeSet;
+
 /// An id that stands for no user.
 #[derive(Debug)]
-pub(crate) struct Placeholder {
+struct Placeholder {
     value: &'static str,
     means: Means,
     /// Whether it counts in every letter case.
@@ -55,6 +57,8 @@ pub(crate) enum Means {
     Number,
     /// A value from a test or an example.
     Sample,
+    /// What the settings say it is.
+    Own,
 }
 
 impl Means {
@@ -68,14 +72,37 @@ impl Means {
             Self::Truth => "a truth value turned into text",
             Self::Number => "a number that stands for no user",
             Self::Sample => "a value from a test or an example",
+            Self::Own => "an id that the settings list as a placeholder",
         }
     }
 }
 
-/// Looks an id up in a list: as it is written, without white space and quotation marks around it.
-/// Ids of zeros and hyphens only are found wherever the list has `0`, as by the pattern that Segment
-/// advises to block.
-pub(crate) fn find(list: &[Placeholder], id: &str) -> Option<Found> {
+/// The ids that stand for no user: those of every validator, and those that its settings add.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Placeholders {
+    own: BTreeSet<String>,
+}
+
+/// Without any that settings add.
+pub(crate) static USUAL: Placeholders = Placeholders { own: BTreeSet::new() };
+
+impl Placeholders {
+    pub(crate) fn add(&mut self, ids: impl IntoIterator<Item = impl Into<String>>) {
+        self.own.extend(ids.into_iter().map(|id| id.into().trim().to_owned()));
+    }
+
+    /// Looks an id up as it is written, without white space and quotation marks around it.
+    pub(crate) fn find(&self, id: &str) -> Option<Found> {
+        let trimmed = id.trim();
+        let is_own = || self.own.contains(trimmed) || self.own.contains(unquoted(trimmed));
+        find(PLACEHOLDERS, id)
+            .or_else(|| is_own().then(|| Found { means: Means::Own, listed_by: Vec::new() }))
+    }
+}
+
+/// Looks an id up in a list. Ids of zeros and hyphens only are found wherever the list has `0`, as
+/// by the pattern that Segment advises to block.
+fn find(list: &[Placeholder], id: &str) -> Option<Found> {
     let id = id.trim();
     let bare = unquoted(id);
     if let Some(placeholder) = list.iter().find(|placeholder| placeholder.is(bare)) {
@@ -127,8 +154,8 @@ const fn any(value: &'static str, means: Means, lists: &'static [List]) -> Place
     Placeholder { value, means, any_case: true, lists }
 }
 
-/// The list that counts unless set otherwise.
-pub(crate) static PLACEHOLDERS: &[Placeholder] = &[
+/// The list that always counts.
+static PLACEHOLDERS: &[Placeholder] = &[
     exact("0", Means::Number, &[List::Mixpanel, List::PostHog, List::Segment]),
     exact("00000000-0000-0000-0000-000000000000", Means::Number, &[List::Mixpanel, List::Segment]),
     exact("-1", Means::Number, &[List::Mixpanel, List::Segment]),
@@ -173,14 +200,18 @@ pub(crate) static PLACEHOLDERS: &[Placeholder] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{Means, PLACEHOLDERS, any, find};
+    use super::{Means, PLACEHOLDERS, Placeholders, USUAL, find};
 
     #[test]
-    fn a_list_of_ones_own_replaces_the_usual_one() {
-        let own = [any("demo", Means::Sample, &[])];
-        assert!(find(&own, "DEMO").is_some());
-        assert!(find(&own, "null").is_none());
-        assert!(find(&own, "0").is_none());
+    fn ids_of_ones_own_are_added() {
+        let mut placeholders = Placeholders::default();
+        placeholders.add(["demo", " kiosk "]);
+        for id in ["demo", " 'demo'", "kiosk"] {
+            assert_eq!(placeholders.find(id).map(|found| found.means), Some(Means::Own), "{id}");
+            assert!(USUAL.find(id).is_none(), "{id}");
+        }
+        assert!(placeholders.find("DEMO").is_none());
+        assert_eq!(placeholders.find("null").map(|found| found.means), Some(Means::Nothing));
     }
 
     #[test]

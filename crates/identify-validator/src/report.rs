@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// What a run found, in one document.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -39,11 +40,20 @@ impl From<ReportVersion> for u8 {
 }
 
 impl TryFrom<u8> for ReportVersion {
-    type Error = String;
+    type Error = ReportVersionError;
 
-    fn try_from(version: u8) -> Result<Self, String> {
-        if version == 1 { Ok(Self) } else { Err(format!("unknown report version {version}")) }
+    fn try_from(version: u8) -> Result<Self, ReportVersionError> {
+        if version == 1 { Ok(Self) } else { Err(ReportVersionError { version }) }
     }
+}
+
+/// A report is of a form that is not known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("unknown report version {version}")]
+#[non_exhaustive]
+pub struct ReportVersionError {
+    /// The version that it says it is.
+    pub version: u8,
 }
 
 /// Totals of a run.
@@ -160,6 +170,7 @@ impl Level {
 
 /// A half-open range of the file: `start` is its first byte, `end` the one behind its last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Span {
     /// The first byte.
     pub start: Position,
@@ -169,6 +180,7 @@ pub struct Span {
 
 /// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Position {
     /// Bytes from the start of the file.
     pub byte: u64,
@@ -182,6 +194,7 @@ pub struct Position {
 
 /// Another place that belongs to a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Related {
     /// Where it is.
     pub span: Span,
@@ -191,6 +204,7 @@ pub struct Related {
 
 /// A correction that only a person can choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Suggestion {
     /// When this is the right one.
     pub message: String,
@@ -200,6 +214,7 @@ pub struct Suggestion {
 
 /// A correction, as edits of the original bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Fix {
     /// Whether the meaning is kept.
     pub safety: Safety,
@@ -229,6 +244,7 @@ impl Safety {
 
 /// Replaces a half-open range of the file's bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Edit {
     /// Byte offset of the first byte to replace, from the start of the file.
     pub start: u64,

@@ -23,6 +23,8 @@ pub struct Rule {
     pub level: Level,
     /// The safeties of the fixes that it can offer; none if it offers no fix.
     pub fixes: &'static [Safety],
+    /// The formats of JSON Schema that it is about; `schema-mismatch` reports any other.
+    pub formats: &'static [&'static str],
     /// What it finds, in one line without a full stop.
     pub summary: &'static str,
     /// The page that `identify explain` shows: what it finds, why it matters, how to mend it.

@@ -3,6 +3,8 @@
 use std::{
     collections::HashMap,
     io::{self, BufRead},
+    ops::ControlFlow,
+    sync::Arc,
 };
 
 use identify_json::DEFAULT_RECORD_LIMIT;
@@ -12,6 +14,8 @@ use thiserror::Error;
 use crate::{
     check::{Check, Sink, Source},
     judge::Judge,
+    level::RuleLevel,
+    placeholders::Placeholders,
     report::{Finding, Level, Report, Summary},
     rules::RULES,
 };
@@ -44,12 +48,14 @@ pub enum InputFormat {
 /// assert_eq!(report.findings[0].span.start.line, 2);
 /// # Ok::<(), identify_validator::BuildError>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Validator {
     /// The levels of the rules, in the order of [`RULES`]; nothing for those that are off.
     levels: Vec<Option<Level>>,
-    plan: Option<Judge>,
+    /// Compiled, and shared by clones.
+    plan: Option<Arc<Judge>>,
     max_record_bytes: u64,
+    placeholders: Placeholders,
 }
 
 impl Default for Validator {
@@ -58,6 +64,7 @@ impl Default for Validator {
             levels: RULES.iter().map(|rule| Some(rule.level)).collect(),
             plan: None,
             max_record_bytes: DEFAULT_RECORD_LIMIT,
+            placeholders: Placeholders::default(),
         }
     }
 }
@@ -89,13 +96,20 @@ impl Validator {
         report
     }
 
-    /// Whether one call is valid: no finding of level error.
+    /// Whether one call is valid: no finding of level error. Findings behind the first of these
+    /// are not made.
     pub fn is_valid(&self, call: &[u8]) -> bool {
-        self.validate(call).is_valid()
+        match self.check("-", call, InputFormat::Json, &mut FirstError) {
+            Ok(summary) => Report { summary, ..Report::default() }.is_valid(),
+            Err(error) => unreachable!("reading from memory never fails: {error}"),
+        }
     }
 
     /// Checks all calls of an input and hands over each finding as it is made, with the source of
     /// its record. `path` is what findings call the input. Memory is bounded by the largest record.
+    ///
+    /// When the sink says [`ControlFlow::Break`], nothing more is read, and the totals are those up
+    /// to there: the last call counts, and of its findings those that were handed over.
     ///
     /// ```
     /// use identify_validator::{Finding, InputFormat, Source, Validator};
@@ -126,30 +140,37 @@ impl Validator {
     }
 
     pub(crate) fn plan(&self) -> Option<&Judge> {
-        self.plan.as_ref()
+        self.plan.as_deref()
     }
 
     pub(crate) fn max_record_bytes(&self) -> u64 {
         self.max_record_bytes
     }
+
+    pub(crate) fn placeholders(&self) -> &Placeholders {
+        &self.placeholders
+    }
 }
 
-/// The level of a rule, as a setting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RuleLevel {
-    /// The rule finds nothing.
-    Off,
-    /// Its findings are of this level.
-    At(Level),
+/// Reads no further than to the first finding of level error.
+struct FirstError;
+
+impl Sink for FirstError {
+    fn finding(&mut self, finding: Finding, _: &Source<'_>) -> ControlFlow<()> {
+        match finding.level {
+            Level::Error => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        }
+    }
 }
 
 /// Settings of a [`Validator`].
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct ValidatorBuilder {
     levels: HashMap<String, RuleLevel>,
     plan: Option<Value>,
     max_record_bytes: Option<u64>,
+    placeholders: Placeholders,
 }
 
 impl ValidatorBuilder {
@@ -175,7 +196,31 @@ impl ValidatorBuilder {
         self
     }
 
+    /// Adds ids that stand for no user to the usual ones, which `placeholder-user-id` finds. They
+    /// are compared as they are written, without white space and quotation marks around the id.
+    ///
+    /// ```
+    /// use identify_validator::Validator;
+    ///
+    /// let validator = Validator::builder().placeholder_user_ids(["demo", "kiosk"]).build()?;
+    /// let call = br#"{"user_id": "kiosk", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}"#;
+    /// assert_eq!(validator.validate(call).findings[0].rule, "placeholder-user-id");
+    /// # Ok::<(), identify_validator::BuildError>(())
+    /// ```
+    #[must_use]
+    pub fn placeholder_user_ids(
+        mut self,
+        ids: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.placeholders.add(ids);
+        self
+    }
+
     /// The validator.
+    ///
+    /// # Errors
+    /// [`BuildError::UnknownRule`] and [`BuildError::FixedRule`] if a level is set for what is no
+    /// rule or is part of the contract, [`BuildError::Plan`] if the plan is no usable schema.
     pub fn build(self) -> Result<Validator, BuildError> {
         let mut validator = Validator::default();
         for (id, level) in self.levels {
@@ -193,17 +238,18 @@ impl ValidatorBuilder {
         }
         if let Some(plan) = self.plan {
             let judge = Judge::new(plan).map_err(|message| BuildError::Plan { message })?;
-            validator.plan = Some(judge);
+            validator.plan = Some(Arc::new(judge));
         }
         if let Some(bytes) = self.max_record_bytes {
             validator.max_record_bytes = bytes;
         }
+        validator.placeholders = self.placeholders;
         Ok(validator)
     }
 }
 
 /// Why a validator cannot be built.
-#[derive(Debug, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum BuildError {
     /// No rule has that id.

@@ -130,8 +130,8 @@ fn readings() {
         readings(&birthday("31.12.05")),
         told(&[
             ("if the year stands first", "1931-12-05"),
-            ("if the day stands first and is 1905", "1905-12-31"),
-            ("if the day stands first and is 2005", "2005-12-31"),
+            ("if the day stands first and the year begins with `19`", "1905-12-31"),
+            ("if the day stands first and the year begins with `20`", "2005-12-31"),
         ])
     );
     assert_eq!(

@@ -52,9 +52,11 @@ fn ids_of_users() {
 
 #[test]
 fn every_listed_value_is_found() {
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/placeholder_ids.ndjson");
-    let Ok(text) = fs::read_to_string(path) else { return };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    if !folder.exists() {
+        return;
+    }
+    let text = fs::read_to_string(folder.join("placeholder_ids.ndjson")).unwrap();
     let values = text.lines().filter_map(|line| {
         let row: Value = serde_json::from_str(line).unwrap();
         let any_case = row["sources"].to_string().contains("any case");

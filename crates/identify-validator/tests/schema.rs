@@ -250,7 +250,7 @@ fn forbidden_and_required() {
         "anyOf": [{ "required": ["context"] }, { "required": ["channel_id"] }],
         "properties": { "user_traits": {
             "required": ["first_name"],
-            "properties": { "ssn": false, "address": { "additionalProperties": false, "properties": { "postal_code": true } } },
+            "properties": { "ssn": false, "empty": { "additionalProperties": false }, "address": { "additionalProperties": false, "properties": { "postal_code": true } } },
         } },
     }));
     let call = |members: &str| {
@@ -263,6 +263,7 @@ fn forbidden_and_required() {
     let cases = [
         (r#""ssn": 1"#, r#""ssn""#, "`ssn` is not allowed here", Fix::None),
         (r#""address": {"floor": 1}"#, r#""floor""#, "this member is not allowed here", Fix::None),
+        (r#""empty": {"floor": 1}"#, r#""floor""#, "this member is not allowed here", Fix::None),
         (
             r#""address": {"postalCode": "1"}"#,
             r#""postalCode""#,

@@ -379,7 +379,7 @@ fn a_cut_line_says_where_to_resume() {
     assert_eq!(finding.span.start.byte, input.len() as u64);
     let resume = format!("resume from byte {}", ok.len() + 1);
     assert!(finding.help.as_ref().unwrap().contains(&resume));
-    // With a line break behind it, it is not being written any more.
+    // With a line break after it, it is not being written any more.
     let report = check(format!("{input}\n").as_bytes(), InputFormat::Ndjson);
     assert_eq!(report.findings[0].rule, MALFORMED);
     // Nothing is wrong with a last line that only lacks its line break.
@@ -405,7 +405,7 @@ fn related_places() {
         (r#"{"a": 1, "a": 2}"#, &[("\"a\"", "first here")]),
         (r#"{"a": [1, 2}, "b": 3}"#, &[("[", "opened here")]),
         (r#"{"a": "b"#, &[("\"", "a string that is opened here")]),
-        (r#"{"a": , "b": 2}"#, &[(":", "no value behind this")]),
+        (r#"{"a": , "b": 2}"#, &[(":", "no value after this")]),
         (
             r"{'a': 'b', 'c': 'd'}",
             &[("'b'", "also here"), ("'c'", "also here"), ("'d'", "also here")],
@@ -434,7 +434,7 @@ fn related_places() {
 #[test]
 fn messages() {
     let rows = [
-        (r#"{"a": 1,}"#, "a comma behind the last member, expected another member or no comma"),
+        (r#"{"a": 1,}"#, "a comma after the last member, expected another member or no comma"),
         (r#"{"a": 1 "b": 2}"#, "a comma is missing between two members, expected `,`"),
         (
             r#"{"a": // x"#,
@@ -468,7 +468,7 @@ fn messages() {
         (r#"{"a": "x" y}"#, "found text without quotation marks, expected `,` or `}`"),
         (
             r#"{"a": 1}} x"#,
-            "found text without quotation marks behind the end of the call, expected the end of the input",
+            "found text without quotation marks after the end of the call, expected the end of the input",
         ),
         (r#"{"a": 1, "a": 2}"#, "a member stands twice in its object, expected once"),
         (

@@ -64,7 +64,7 @@ left out. Inputs are found and divided as for `identify lint`.";
 
 pub(super) const NORMALIZE: &str = concat!(
     "Examples:
-  identify normalize call.json                      write one call in its plain form
+  identify normalize call.json                      one call in its plain form
   identify normalize < raw.ndjson > calls.ndjson    clean a log
   identify normalize exports/ > calls.ndjson        turn a folder into one file
 
@@ -99,7 +99,7 @@ pub(super) const SCHEMA: &str = "\
 Examples:
   identify schema > identify.schema.json
   identify schema --accepted     what `identify lint` judges by
-  identify schema --report       what `identify lint --output-format json` writes";
+  identify schema --report       what `lint --output-format json` writes";
 
 pub(super) const OPENAPI: &str = "\
 Examples:

@@ -1,6 +1,12 @@
 //! Values of options that are more than a word.
 
-use identify_validator::{BuildError, Level, RuleLevel, Validator};
+use std::{
+    fmt::{self, Display, Formatter},
+    str::FromStr,
+};
+
+use identify_json::MAX_RECORD_BYTES;
+use identify_validator::{BuildError, LevelError, RuleLevel, Validator};
 
 use crate::rules;
 
@@ -11,17 +17,16 @@ pub(crate) struct RuleSetting {
     pub(crate) level: RuleLevel,
 }
 
+pub(super) fn rule_help() -> String {
+    let levels = RuleLevel::ALL.map(|level| level.to_string()).join(", ");
+    format!("Set a rule's level ({levels}); may be given more than once")
+}
+
 pub(super) fn rule(text: &str) -> Result<RuleSetting, String> {
     let Some((id, level)) = text.split_once('=') else {
         return Err("want a rule and a level, such as `unknown-member=off`".to_owned());
     };
-    let level = match level {
-        "error" => RuleLevel::At(Level::Error),
-        "warning" => RuleLevel::At(Level::Warning),
-        "note" => RuleLevel::At(Level::Note),
-        "off" => RuleLevel::Off,
-        _ => return Err("the level is none of error, warning, note, off".to_owned()),
-    };
+    let level = level.parse().map_err(|error: LevelError| error.to_string())?;
     // The validator knows what can be set, so it is asked.
     match Validator::builder().rule(id, level).build() {
         Ok(_) => Ok(RuleSetting { id: id.to_owned(), level }),
@@ -30,41 +35,74 @@ pub(super) fn rule(text: &str) -> Result<RuleSetting, String> {
     }
 }
 
-/// Places in a record are 32-bit numbers, and a tree takes three for each byte at worst.
-const MOST_BYTES: u64 = 1 << 30;
+/// A number of bytes as it is written in options: `65536`, `64KiB`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bytes(pub(crate) u64);
 
-pub(super) fn bytes(text: &str) -> Result<u64, String> {
-    let digits = text.trim_end_matches(|character: char| !character.is_ascii_digit());
-    let unit = match text.get(digits.len()..).unwrap_or_default().trim_start() {
-        "" | "B" => 1_u64,
-        "KiB" => 1 << 10,
-        "MiB" => 1 << 20,
-        "GiB" => 1 << 30,
-        _ => return Err("want a number of bytes, such as 65536, 64KiB or 1MiB".to_owned()),
-    };
-    let number: u64 =
-        digits.parse().map_err(|_| "want a whole number of bytes, such as 64KiB".to_owned())?;
-    match number.checked_mul(unit) {
-        Some(0) => Err("no call has 0 bytes".to_owned()),
-        Some(bytes) if bytes <= MOST_BYTES => Ok(bytes),
-        _ => Err("want at most 1GiB".to_owned()),
+/// The units that a number of bytes may have, and what they stand for.
+const UNITS: [(&str, u64); 4] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)];
+
+impl Display for Bytes {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let fits = |(_, size): &(&str, u64)| self.0 >= *size && self.0.is_multiple_of(*size);
+        let (unit, size) = UNITS.into_iter().find(fits).unwrap_or(("B", 1));
+        write!(formatter, "{}{unit}", self.0.checked_div(size).unwrap_or(self.0))
+    }
+}
+
+impl FromStr for Bytes {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let digits = text.trim_end_matches(|character: char| !character.is_ascii_digit());
+        let unit = match text.get(digits.len()..).unwrap_or_default().trim_start() {
+            "" => "B",
+            unit => unit,
+        };
+        let Some((_, size)) = UNITS.into_iter().find(|(name, _)| *name == unit) else {
+            return Err("want a number of bytes, such as 65536, 64KiB or 1MiB".to_owned());
+        };
+        let number: u64 =
+            digits.parse().map_err(|_| "want a whole number of bytes, such as 64KiB".to_owned())?;
+        match number.checked_mul(size) {
+            Some(0) => Err("no call has 0 bytes".to_owned()),
+            Some(bytes) if bytes <= MAX_RECORD_BYTES => Ok(Self(bytes)),
+            _ => Err(format!("want at most {}", Self(MAX_RECORD_BYTES))),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::bytes;
+    use super::{Bytes, MAX_RECORD_BYTES};
 
     #[test]
     fn sizes() {
-        for (text, size) in
-            [("600", 600), ("1B", 1), ("64KiB", 65_536), ("16 MiB", 16 << 20), ("1GiB", 1 << 30)]
-        {
-            assert_eq!(bytes(text), Ok(size), "{text}");
+        for (text, size) in [
+            ("600", 600),
+            ("1B", 1),
+            ("64KiB", 65_536),
+            ("16 MiB", 16 << 20),
+            ("1GiB", 1 << 30),
+            (&MAX_RECORD_BYTES.to_string(), MAX_RECORD_BYTES),
+        ] {
+            assert_eq!(text.parse(), Ok(Bytes(size)), "{text}");
         }
-        for text in ["", "0", "-1", "1.5MiB", "16MB", "KiB", "2GiB", "99999999999999999999", "１"]
+        let above = (MAX_RECORD_BYTES + 1).to_string();
+        for text in
+            ["", "0", "-1", "1.5MiB", "16MB", "KiB", "99GiB", "99999999999999999999", "１", &above]
         {
-            assert!(bytes(text).is_err(), "{text}");
+            assert!(text.parse::<Bytes>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_read_as_they_are_written() {
+        for (size, text) in
+            [(1, "1B"), (1023, "1023B"), (1536, "1536B"), (65_536, "64KiB"), (16 << 20, "16MiB")]
+        {
+            assert_eq!(Bytes(size).to_string(), text);
+            assert_eq!(text.parse(), Ok(Bytes(size)));
         }
     }
 }

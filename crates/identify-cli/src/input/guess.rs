@@ -2,41 +2,16 @@
 
 use std::io::{self, BufRead, ErrorKind};
 
+use identify_json::Outline;
 use identify_validator::InputFormat;
 
-/// Fewest bytes by which an encoding other than UTF-8 is told.
-const ENCODING_BYTES: usize = 4;
-
-/// Reads so much that the encoding can be told.
-pub(super) fn start(reader: &mut dyn BufRead) -> io::Result<Vec<u8>> {
-    read_until(reader, |start| start.len() >= ENCODING_BYTES)
-}
-
-/// Reads until there is a whole line that says something, or so many bytes.
+/// Reads block by block until there is a whole line that says something, or so many bytes, or all
+/// there is.
 pub(super) fn head(reader: &mut dyn BufRead, limit: u64) -> io::Result<Vec<u8>> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let mut line = 0_usize;
-    let mut is_found = false;
-    read_until(reader, |head| {
-        // Behind the last end of a line, the search goes on with the next block.
-        let rest = head.get(line..).unwrap_or_default();
-        for piece in rest.split_inclusive(|byte| *byte == b'\n') {
-            if piece.ends_with(b"\n") {
-                is_found |= !bare(piece).is_empty();
-                line = line.saturating_add(piece.len());
-            }
-        }
-        (is_found && head.len() >= ENCODING_BYTES) || head.len() > limit
-    })
-}
-
-/// Reads block by block until what was read is enough, or all there is.
-fn read_until(
-    reader: &mut dyn BufRead,
-    mut is_enough: impl FnMut(&[u8]) -> bool,
-) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    while !is_enough(&head) {
+    let mut line = 0_usize;
+    while head.len() <= limit {
         let read = match reader.fill_buf() {
             Ok([]) => break,
             Ok(block) => {
@@ -47,6 +22,16 @@ fn read_until(
             Err(error) => return Err(error),
         };
         reader.consume(read);
+        // Behind the last end of a line, the search goes on with the next block.
+        let rest = head.get(line..).unwrap_or_default();
+        for piece in rest.split_inclusive(|byte| *byte == b'\n') {
+            if piece.ends_with(b"\n") {
+                if !bare(piece).is_empty() {
+                    return Ok(head);
+                }
+                line = line.saturating_add(piece.len());
+            }
+        }
     }
     Ok(head)
 }
@@ -73,20 +58,9 @@ fn is_open(line: &[u8]) -> bool {
     if !matches!(line.first(), Some(b'{' | b'[')) {
         return false;
     }
-    let mut depth = 0_usize;
-    let mut in_string = false;
-    let mut escaped = false;
-    for byte in line {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'{' | b'[' if !in_string => depth = depth.saturating_add(1),
-            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    depth > 0 && !in_string
+    let mut outline = Outline::new();
+    outline.read(line);
+    outline.depth() > 0 && !outline.in_string()
 }
 
 #[cfg(test)]

@@ -91,9 +91,13 @@ mod unix {
 
     #[test]
     fn signals_end_it_as_they_end_others() {
-        let script =
-            "mkfifo pipe; exec 3<>pipe; \"$0\" lint - <pipe & sleep 0.2; kill -TERM $!; wait $!";
-        assert_eq!(shell(&Folder::new(), script).0, Some(143));
+        // It is at work when it has complained of the first file; then it waits for the pipe.
+        let script = "mkfifo pipe errors; exec 3<>pipe; \"$0\" lint none.json - <pipe 2>errors & \
+                      read -r line <errors; kill -TERM $!; wait $!; status=$?; \
+                      echo \"$line\"; exit $status";
+        let (status, output, _) = shell(&Folder::new(), script);
+        assert_eq!(status, Some(143));
+        assert!(output.starts_with("identify: cannot read none.json: "), "{output}");
     }
 }
 

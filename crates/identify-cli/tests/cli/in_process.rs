@@ -1,5 +1,7 @@
 //! The command as a function: streams, folder and terminal given by the caller.
 
+use std::io::BufReader;
+
 use identify_cli::{Io, Terminal, run};
 
 use crate::folder::{ALIAS, Folder, INVALID};
@@ -48,6 +50,11 @@ fn nobody_is_asked_to_type_calls() {
     assert!(errors.starts_with("identify: nothing to read: name files or folders"), "{errors}");
 }
 
+/// The first paragraph of the examples in a help text.
+fn examples(help: &str) -> &str {
+    help.split_once("\nExamples:\n").unwrap().1.split("\n\n").next().unwrap()
+}
+
 #[test]
 fn terminal() {
     let folder = Folder::with(&[("a.json", INVALID)]);
@@ -70,18 +77,31 @@ fn terminal() {
     terminal.width = Some(80);
     for command in ["lint", "normalize", "rules", "schema", "openapi", "reference", "explain"] {
         let (_, help, _) = ran(&folder, terminal, &[command, "--help"]);
-        // Examples keep their lines.
-        let examples = help.split("Examples:").nth(1).unwrap();
-        assert!(
-            examples
-                .lines()
-                .all(|line| line.len() < 80 && !line.starts_with(' ') || line.starts_with("  "))
-        );
-        assert!(
-            !examples.lines().any(|line| line.starts_with("  over") || line.starts_with("  plan"))
-        );
+        let widest = help.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(80), "{help}");
+        // Examples keep their lines, however wide it is.
+        let (_, wide, _) = ran(&folder, Terminal::default(), &[command, "--help"]);
+        assert_eq!(examples(&help), examples(&wide));
     }
     terminal.writes = true;
     let (_, rules, _) = ran(&folder, terminal, &["rules"]);
     assert!(rules.lines().all(|line| line.len() <= 80), "{rules}");
+}
+
+#[test]
+fn a_slow_pipe_gives_the_same() {
+    // UTF-16, which is told by its first four bytes.
+    let text = b"{\0\"\0a\0\"\0:\0[\0]\0}\0\n\0";
+    for option in [&[][..], &["--input-format", "json"], &["--input-format", "ndjson"]] {
+        let reports = [1, 2, 3, 64].map(|block| {
+            let (mut output, mut errors) = (Vec::new(), Vec::new());
+            let mut input = BufReader::with_capacity(block, &text[..]);
+            let arguments = ["identify", "lint"].iter().chain(option);
+            let status = run(arguments, &mut Io::new(&mut input, &mut output, &mut errors));
+            assert_eq!((status, errors.as_slice()), (1, &b""[..]));
+            String::from_utf8(output).unwrap()
+        });
+        assert!(reports[0].starts_with("error[wrong-encoding]"), "{option:?}: {}", reports[0]);
+        assert!(reports.iter().all(|report| *report == reports[0]), "{option:?}: {reports:#?}");
+    }
 }

@@ -13,14 +13,18 @@ fn statuses_and_totals() {
     ]);
     for (files, status, summary) in [
         (&["valid.json"][..], 0, "1 file, 1 call: valid"),
-        (&["alias.json"], 0, "1 file, 1 call: valid; 1 warning (1 fixable)"),
+        (&["alias.json"], 0, "1 file, 1 call: valid; 1 warning (1 with a fix shown)"),
         (&["invalid.json"], 1, "1 file, 1 call: invalid; 1 error"),
-        (&["valid.json", "alias.json"], 0, "2 files, 2 calls: all valid; 1 warning (1 fixable)"),
+        (
+            &["valid.json", "alias.json"],
+            0,
+            "2 files, 2 calls: all valid; 1 warning (1 with a fix shown)",
+        ),
         (&["invalid.json", "invalid.json"], 1, "2 files, 2 calls: all invalid; 2 errors"),
         (
             &["log.ndjson"],
             1,
-            "1 file, 4 calls: 2 valid, 2 invalid; 2 errors, 1 warning (1 fixable)",
+            "1 file, 4 calls: 2 valid, 2 invalid; 2 errors, 1 warning (1 with a fix shown)",
         ),
         (&["empty.ndjson"], 0, "1 file, no calls"),
     ] {
@@ -36,7 +40,9 @@ fn findings_are_parted_by_blank_lines() {
     assert!(ran.output.starts_with("warning[deprecated-alias]: "), "{}", ran.output);
     assert!(ran.output.contains("\n\nerror[missing-member]: "), "{}", ran.output);
     assert!(
-        ran.output.ends_with("\n\n2 calls: 1 valid, 1 invalid; 1 error, 1 warning (1 fixable)\n")
+        ran.output.ends_with(
+            "\n\n2 calls: 1 valid, 1 invalid; 1 error, 1 warning (1 with a fix shown)\n"
+        )
     );
     assert!(!ran.output.contains("\n\n\n"), "{}", ran.output);
 }
@@ -45,9 +51,9 @@ fn findings_are_parted_by_blank_lines() {
 fn levels() {
     for (setting, status, summary) in [
         ("deprecated-alias=off", 0, "1 call: valid"),
-        ("deprecated-alias=note", 0, "1 call: valid; 1 note (1 fixable)"),
-        ("deprecated-alias=warning", 0, "1 call: valid; 1 warning (1 fixable)"),
-        ("deprecated-alias=error", 1, "1 call: invalid; 1 error (1 fixable)"),
+        ("deprecated-alias=note", 0, "1 call: valid; 1 note (1 with a fix shown)"),
+        ("deprecated-alias=warning", 0, "1 call: valid; 1 warning (1 with a fix shown)"),
+        ("deprecated-alias=error", 1, "1 call: invalid; 1 error (1 with a fix shown)"),
     ] {
         let ran = pipe(&["lint", "--rule", setting], ALIAS);
         assert_eq!(ran.summary(), (Some(status), summary), "{setting}");

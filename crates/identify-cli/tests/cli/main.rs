@@ -10,3 +10,4 @@ mod inputs;
 mod lint;
 mod normalize;
 mod pages;
+mod readme;

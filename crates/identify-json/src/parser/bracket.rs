@@ -4,6 +4,7 @@ use super::{Flow, Parser, State};
 use crate::{
     arena::DEPTH_LIMIT,
     fault::{Expected, FaultKind},
+    outline::Outline,
     tree::Kind,
 };
 
@@ -26,54 +27,51 @@ impl Parser<'_, '_> {
         Flow::On(if kind == Kind::Object { State::FirstName } else { State::FirstElement })
     }
 
+    /// Closes with a bracket. When it does not fit the innermost array or object but one further
+    /// out, those between lack their own.
     pub(super) fn close(&mut self, bracket: u8) -> Flow {
-        let Some(&container) = self.open.last() else {
+        let fits = |parser: &Self, index: u32| parser.bracket_of(index) == bracket;
+        let Some(&innermost) = self.open.last() else {
             return self.unexpected(Expected::End);
         };
-        if self.bracket_of(container) != bracket {
-            return self.close_outer(bracket);
+        if !fits(self, innermost) {
+            if self.is_mistyped() {
+                let (opened, object) = (self.start_of(innermost), self.in_object());
+                self.fault(
+                    FaultKind::MismatchedBracket { opened, object },
+                    self.at..self.at.saturating_add(1),
+                );
+                self.damage(innermost);
+            } else if !self.open.iter().rev().any(|&index| fits(self, index)) {
+                return self.unexpected(if self.in_object() {
+                    Expected::CommaOrBrace
+                } else {
+                    Expected::CommaOrBracket
+                });
+            } else {
+                while let Some(container) = self.open.last().copied() {
+                    if fits(self, container) {
+                        break;
+                    }
+                    let (opened, object) = (self.start_of(container), self.in_object());
+                    let here = self.token_end;
+                    self.fault(FaultKind::Unclosed { opened, object }, here..here);
+                    self.damage(container);
+                    self.end_innermost();
+                }
+            }
         }
         self.bump(1);
-        self.open.pop();
-        self.finish(container);
-        self.check_names(container);
+        self.end_innermost();
         self.value_done()
     }
 
-    /// A bracket that does not fit: when it fits one further out, those between lack their own.
-    fn close_outer(&mut self, bracket: u8) -> Flow {
-        if self.is_mistyped() {
-            let Some(container) = self.open.pop() else { return Flow::GiveUp };
-            let object = self.bracket_of(container) == b'}';
-            let opened = self.nodes.get(container as usize).map_or(0, |node| node.start);
-            self.fault(
-                FaultKind::MismatchedBracket { opened, object },
-                self.at..self.at.saturating_add(1),
-            );
-            self.bump(1);
-            self.damage(container);
-            self.finish(container);
-            self.check_names(container);
-            return self.value_done();
-        }
-        if !self.open.iter().any(|&index| self.bracket_of(index) == bracket) {
-            return self.unexpected(if self.in_object() {
-                Expected::CommaOrBrace
-            } else {
-                Expected::CommaOrBracket
-            });
-        }
-        if let Some(&container) = self.open.last() {
-            let object = self.in_object();
-            let opened = self.nodes.get(container as usize).map_or(0, |node| node.start);
-            let here = self.token_end;
-            self.fault(FaultKind::Unclosed { opened, object }, here..here);
-            self.damage(container);
-            self.open.pop();
+    /// Ends the innermost array or object at the current byte.
+    fn end_innermost(&mut self) {
+        if let Some(container) = self.open.pop() {
             self.finish(container);
             self.check_names(container);
         }
-        self.close(bracket)
     }
 
     /// Closes what is still open when the record ends or is given up.
@@ -89,9 +87,7 @@ impl Parser<'_, '_> {
                 self.damage(value);
             }
             self.damage(container);
-            self.open.pop();
-            self.finish(container);
-            self.check_names(container);
+            self.end_innermost();
         }
     }
 
@@ -107,7 +103,11 @@ impl Parser<'_, '_> {
     }
 
     pub(super) fn opened(&self) -> Option<u32> {
-        self.open.last().and_then(|&index| self.nodes.get(index as usize)).map(|node| node.start)
+        self.open.last().map(|&container| self.start_of(container))
+    }
+
+    fn start_of(&self, container: u32) -> u32 {
+        self.nodes.get(container as usize).map_or(0, |node| node.start)
     }
 
     /// Whether the rest of the record fits if the bracket that stands here is taken for the one
@@ -118,51 +118,26 @@ impl Parser<'_, '_> {
         }
         let outer = self.open.iter().take(self.open.len().saturating_sub(1));
         let mut asked: Vec<u8> = outer.map(|&index| self.bracket_of(index)).collect();
-        let here = (self.at, self.token_end);
-        self.bump(1);
-        let mut fits = true;
-        while let Some(byte) = self.peek().filter(|_| fits) {
-            match byte {
+        let mut outline = Outline::new();
+        let behind = self.rest().get(1..).unwrap_or_default();
+        for bracket in behind.iter().filter_map(|&byte| outline.bracket(byte)) {
+            match bracket {
                 b'[' => asked.push(b']'),
                 b'{' => asked.push(b'}'),
-                b']' | b'}' => fits = asked.pop() == Some(byte),
-                b'"' => self.skip_string(),
-                _ => {}
+                closing if asked.pop() == Some(closing) => {}
+                _ => return false,
             }
-            self.bump(1);
         }
-        (self.at, self.token_end) = here;
-        fits && asked.is_empty()
+        asked.is_empty()
     }
 
     /// Moves behind the array or object that begins here, without a look at what it holds; says
     /// whether it ends.
     fn skip_nested(&mut self) -> bool {
-        let mut depth = 0_usize;
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'[' | b'{' => depth = depth.saturating_add(1),
-                b']' | b'}' => depth = depth.saturating_sub(1),
-                b'"' => self.skip_string(),
-                _ => {}
-            }
-            self.bump(1);
-            if depth == 0 {
-                return true;
-            }
-        }
-        false
-    }
-
-    /// Moves to the closing quotation mark of the string that begins here.
-    fn skip_string(&mut self) {
-        self.bump(1);
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'"' => break,
-                b'\\' => self.bump(2),
-                _ => self.bump(1),
-            }
-        }
+        let mut outline = Outline::new();
+        let mut is_last = |byte: u8| outline.bracket(byte).is_some() && outline.depth() == 0;
+        let last = self.rest().iter().position(|&byte| is_last(byte));
+        self.bump(last.map_or(usize::MAX, |last| last.saturating_add(1)));
+        last.is_some()
     }
 }

@@ -1,6 +1,6 @@
 //! Names that an object has twice.
 
-use super::{Parser, view};
+use super::Parser;
 use crate::fault::FaultKind;
 
 /// Objects up to this width compare every name with every other, which needs no room.
@@ -23,9 +23,11 @@ impl Parser<'_, '_> {
             let value = at.saturating_add(1);
             at = self.nodes.get(value as usize).map_or(end, |value| value.next);
         }
-        let tree = view(self.source, self.text, self.decoded);
-        let nodes = &*self.nodes;
-        let name = |index: u32| nodes.get(index as usize).map_or("", |node| node.string(&tree));
+        let (nodes, source, decoded) = (&*self.nodes, self.source, &*self.decoded);
+        // Bytes: to make text of a long name again for each comparison takes too long.
+        let name = |index: u32| {
+            nodes.get(index as usize).map_or(&[][..], |node| node.text_bytes(source, decoded))
+        };
         let mut twice: Vec<(u32, u32)> = Vec::new();
         if self.names.len() <= NARROW {
             for (position, &later) in self.names.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::Parser;
 use crate::{
-    fault::{FaultKind, Foreign, NumberFault},
+    fault::{FaultKind, NumberFault},
     tree::Kind,
 };
 
@@ -14,13 +14,10 @@ impl Parser<'_, '_> {
     /// a value: the record is something other than JSON.
     pub(super) fn number(&mut self) -> bool {
         let start = self.at;
-        let scan = scan(self.rest());
-        let signed_word = matches!(self.peek(), Some(b'-' | b'+'))
-            && self.byte(start.saturating_add(1)).is_some_and(|byte| byte.is_ascii_alphabetic());
-        if signed_word {
-            self.signed_word();
-            return true;
+        if self.signs_word() {
+            return self.signed_word();
         }
+        let scan = scan(self.rest());
         let fault = match scan.fault {
             Some(fault) if self.delimited(scan.length) => Some(fault),
             None if self.delimited(scan.length) => None,
@@ -94,21 +91,6 @@ impl Parser<'_, '_> {
         let behind = rest.get(at..).unwrap_or_default().trim_ascii_start().first();
         let ends = self.delimited(at) && behind != Some(&b':');
         if ends { at } else { 0 }
-    }
-
-    /// `-Infinity` and its kin.
-    fn signed_word(&mut self) {
-        let start = self.at;
-        self.at = self.at.saturating_add(1);
-        let value = self.push(Kind::Unknown);
-        let length = super::word::length(self.rest());
-        self.bump(length);
-        self.finish(value);
-        self.damage(value);
-        if let Some(node) = self.nodes.get_mut(value as usize) {
-            node.start = super::to_u32(start);
-        }
-        self.fault(FaultKind::ForeignWord(Foreign::Infinity), start..self.at);
     }
 
     fn is_out_of_range(&self, start: usize) -> bool {

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
-use super::{Flow, Parser, string, to_u32, word};
+use super::{Flow, Parser, escape, to_u32, word};
 use crate::fault::{Expected, Fault, FaultKind, Found};
 
 impl Parser<'_, '_> {
     pub(super) fn fault(&mut self, kind: FaultKind, span: Range<usize>) {
-        self.faults.push(Fault { kind, span: to_u32(span.start)..to_u32(span.end) });
+        let span = to_u32(span.start)..to_u32(span.end);
+        if kind.is_doubtful() {
+            self.doubt = Some(span.start);
+        }
+        self.faults.push(Fault { kind, span });
     }
 
     /// Reports what stands here, unless it is most likely a consequence, and gives the record up.
@@ -53,8 +57,7 @@ impl Parser<'_, '_> {
     /// Whether a fault was found earlier in this line that leaves doubt, so that a further one that
     /// has no name of its own is most likely its consequence.
     pub(super) fn follows_fault(&mut self) -> bool {
-        let doubtful = self.faults.iter().rev().find(|fault| fault.kind.is_doubtful());
-        let Some(start) = doubtful.map(|fault| fault.span.start) else { return false };
+        let Some(start) = self.doubt else { return false };
         let between = self.source.get(start as usize..self.at).unwrap_or_default();
         let follows = memchr::memchr(b'\n', between).is_none();
         if follows {
@@ -67,7 +70,7 @@ impl Parser<'_, '_> {
         if self.text.is_some() || self.peek().is_none_or(|byte| byte.is_ascii()) {
             return false;
         }
-        let Some(length) = string::invalid_prefix(self.rest()) else { return false };
+        let Some(length) = escape::invalid_prefix(self.rest()) else { return false };
         self.fault(FaultKind::InvalidUtf8, self.at..self.at.saturating_add(length));
         true
     }
@@ -76,10 +79,11 @@ impl Parser<'_, '_> {
         match self.peek() {
             None => Found::End,
             Some(b'"') => Found::String,
+            Some(b'-') if self.signs_word() => Found::Character('-'),
             Some(b'-' | b'0'..=b'9') => Found::Number,
             Some(byte) if byte.is_ascii_alphabetic() => Found::Word,
             Some(_) => Found::Character(
-                string::first_char(self.rest()).unwrap_or(char::REPLACEMENT_CHARACTER),
+                escape::first_char(self.rest()).unwrap_or(char::REPLACEMENT_CHARACTER),
             ),
         }
     }

@@ -1,6 +1,6 @@
 //! White space, and what stands in its place: comments and foreign spaces.
 
-use super::{Parser, string::first_char};
+use super::{Parser, escape::first_char};
 use crate::fault::FaultKind;
 
 impl Parser<'_, '_> {

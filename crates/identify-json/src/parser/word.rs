@@ -14,7 +14,7 @@ impl Parser<'_, '_> {
         let kind = match self.rest().get(..length).unwrap_or_default() {
             b"true" | b"false" => Kind::Boolean,
             b"null" => Kind::Null,
-            word => return self.foreign_word(foreign(word)),
+            word => return self.foreign_word(foreign(word), length),
         };
         let value = self.push(kind);
         self.bump(length);
@@ -22,9 +22,25 @@ impl Parser<'_, '_> {
         true
     }
 
+    /// Whether a sign stands here and a letter behind it.
+    pub(super) fn signs_word(&self) -> bool {
+        matches!(self.rest(), [b'-' | b'+', letter, ..] if letter.is_ascii_alphabetic())
+    }
+
+    /// Reads `-Infinity` and its kin. Before any other word a sign is but a part of a text.
+    pub(super) fn signed_word(&mut self) -> bool {
+        let word = self.rest().get(1..).unwrap_or_default();
+        let length = length(word);
+        let word = match foreign(word.get(..length).unwrap_or_default()) {
+            number @ (Foreign::Infinity | Foreign::NotANumber) => number,
+            _ => Foreign::Text,
+        };
+        self.foreign_word(word, length.saturating_add(1))
+    }
+
     /// Reads a foreign word, or text without quotation marks up to what could end it.
-    pub(super) fn foreign_word(&mut self, word: Foreign) -> bool {
-        let mut length = length(self.rest());
+    fn foreign_word(&mut self, word: Foreign, length: usize) -> bool {
+        let mut length = length;
         if word == Foreign::Text {
             if self.open.is_empty() {
                 return false;

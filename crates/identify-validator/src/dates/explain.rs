@@ -5,40 +5,38 @@ use std::ops::Range;
 use identify_types::rfc3339::{EpochUnit, Field, Problem};
 
 use super::{Want, read};
+use crate::malformed;
 
 /// What to say of one value.
-pub(super) struct Told {
-    /// The bytes of the text; nothing for all of it with its quotation marks.
-    pub(super) span: Option<Range<usize>>,
-    pub(super) message: String,
-    pub(super) label: String,
-    pub(super) help: String,
-}
-
-/// What to say of one value.
-pub(super) fn explain(want: Want, problem: Problem, value: &str, at: &Range<usize>) -> Told {
-    let told = |message: &str, label: &str, help: &str| Told {
-        span: None,
-        message: message.to_owned(),
-        label: label.to_owned(),
-        help: help.to_owned(),
+pub(super) fn explain(
+    want: Want,
+    problem: Problem,
+    value: &str,
+    at: &Range<usize>,
+) -> malformed::Problem {
+    let told = |message: &'static str, label: &'static str, help: String| {
+        malformed::Problem::new(None, message, label, help)
     };
     if matches!(problem, Problem::Malformed { field: Field::Year }) {
         let first = value.chars().next().unwrap_or_default();
         if read::is_rfc2822(value) {
             let help = format!("write it in the form of RFC 3339, {}", such_as(want));
-            return told("it is in the form of e-mail headers (RFC 2822)", "RFC 2822", &help);
+            return told("it is in the form of e-mail headers (RFC 2822)", "RFC 2822", help);
         }
         if !first.is_ascii() && first.is_numeric() {
             let message = "its digits are not those of ASCII, want 0 to 9";
-            return told(message, "digits of another script", "write it in ASCII digits");
+            return told(
+                message,
+                "digits of another script",
+                "write it in ASCII digits".to_owned(),
+            );
         }
         if read::names_a_month(value) {
             let help = format!("write the month in digits, {}", such_as(want));
-            return told("the month is written in words, want digits", "in words", &help);
+            return told("the month is written in words, want digits", "in words", help);
         }
         if !first.is_ascii_digit() {
-            return told("it does not begin with a year", "no year here", &example(want));
+            return told("it does not begin with a year", "no year here", example(want));
         }
     }
     let (label, help) = words(want, problem, value, at);
@@ -46,7 +44,7 @@ pub(super) fn explain(want: Want, problem: Problem, value: &str, at: &Range<usiz
         Problem::Empty | Problem::Blank => None,
         _ => Some(at.clone()),
     };
-    Told { span, message: problem.to_string(), label, help }
+    malformed::Problem::new(span, problem.to_string(), label, help)
 }
 
 fn words(want: Want, problem: Problem, value: &str, at: &Range<usize>) -> (String, String) {
@@ -107,7 +105,7 @@ fn fixed(problem: Problem) -> (&'static str, &'static str) {
             ("no leap second here", "write a second from 00 to 59, or the right minute")
         }
         Problem::FractionWithoutDigits => {
-            ("no digits behind the point", "write the digits, or drop the point")
+            ("no digits after the point", "write the digits, or drop the point")
         }
         Problem::CommaFraction => ("a comma", "put a point before the fraction of the second"),
         Problem::MissingOffset => {
@@ -173,8 +171,13 @@ fn absent(want: Want) -> String {
     }
 }
 
+/// What to say where nothing of RFC 3339 is broken.
+pub(super) fn stricter(want: Want) -> malformed::Problem {
+    malformed::Problem::new(None, "it does not have that form", "another form", example(want))
+}
+
 /// How to write it.
-pub(super) fn example(want: Want) -> String {
+fn example(want: Want) -> String {
     match want {
         Want::Date => format!("write year, month and day, {}", such_as(want)),
         Want::DateTime => format!("write date, time and offset, {}", such_as(want)),

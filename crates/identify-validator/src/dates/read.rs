@@ -5,8 +5,7 @@ use identify_types::{
     rfc3339::{Problem, check_date_time},
 };
 
-use super::Want;
-use crate::text::from_epoch;
+use super::{Want, epoch::from_epoch};
 
 /// One way to read a date whose parts may stand in several orders.
 #[derive(Debug, PartialEq, Eq)]
@@ -62,7 +61,11 @@ pub(super) fn orders(value: &str, want: Want) -> Vec<Reading> {
         for year in years.into_iter().flatten() {
             let Some(text) = assemble((year, month, day), rest, want) else { continue };
             if want.is_met_by(&text) && readings.iter().all(|known| known.text != text) {
-                let century = if several { format!(" and is {year}") } else { String::new() };
+                let century = match year {
+                    _ if !several => "",
+                    2000.. => " and the year begins with `20`",
+                    _ => " and the year begins with `19`",
+                };
                 let condition = format!("if {order}{century}");
                 readings.push(Reading { condition, text, is_guess });
             }
@@ -72,14 +75,16 @@ pub(super) fn orders(value: &str, want: Want) -> Vec<Reading> {
 }
 
 /// The years that two digits can mean. Of a moment at which an account came into being those from
-/// 1970 to 2069, as POSIX has it; of a birthday the last century, and this one where it has begun.
+/// 1969 to 2068, as POSIX has it (`strptime`, `%y`). Of a birthday the last century, and this one
+/// where it has come: up to 29, since nobody who is registered was born in 2030 or later. The bound
+/// must move when that year comes near.
 fn centuries(year: &str, want: Want) -> Vec<Option<u16>> {
     let Some(short) = year.parse::<u16>().ok().filter(|_| year.len() == 2) else {
         return Vec::new();
     };
     let (last, this) = (short.checked_add(1900), short.checked_add(2000));
     match want {
-        Want::DateTime if short < 70 => vec![this],
+        Want::DateTime if short < 69 => vec![this],
         Want::Date if short < 30 => vec![last, this],
         Want::Date | Want::DateTime => vec![last],
     }
@@ -241,11 +246,11 @@ fn two_digits(text: &str) -> Option<(&str, &str)> {
 
 /// The fraction of the second with its point, or nothing where it has no digits.
 fn fraction(text: &str) -> (String, &str) {
-    let Some(behind) = text.strip_prefix(['.', ',']) else { return (String::new(), text) };
-    let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
-    match behind.split_at_checked(digits) {
+    let Some(after) = text.strip_prefix(['.', ',']) else { return (String::new(), text) };
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    match after.split_at_checked(digits) {
         Some((digits, rest)) if !digits.is_empty() => (format!(".{digits}"), rest),
-        _ => (String::new(), behind),
+        _ => (String::new(), after),
     }
 }
 

@@ -2,14 +2,17 @@
 
 use std::collections::HashSet;
 
-use identify_json::{Kind, Node};
+use identify_json::Node;
 use jsonschema::{
     JsonType, ValidationError,
     error::{TypeKind, ValidationErrorKind as Error},
 };
 use serde_json::Value;
 
-use super::branches::{self, Choice};
+use super::{
+    branches::{self, Choice},
+    places::Places,
+};
 
 /// A difference between a value and the schema.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,11 +98,11 @@ pub(crate) enum Bound {
 /// Turns an error into faults, unless a fault of the syntax may be its cause.
 pub(super) fn collect<'a>(
     error: &ValidationError<'_>,
-    root: Node<'a>,
+    places: &mut Places<'a>,
     schema: &Value,
     found: &mut Vec<SchemaFault<'a>>,
 ) {
-    let Some(node) = root.pointer(error.instance_path().as_str()) else { return };
+    let Some(node) = places.find(error.instance_path().as_str()) else { return };
     if node.is_damaged() {
         return;
     }
@@ -110,24 +113,38 @@ pub(super) fn collect<'a>(
             match branches::choose(error, context) {
                 Choice::Branch(branch) => {
                     for inner in branch {
-                        collect(inner, root, schema, found);
+                        collect(inner, places, schema, found);
                     }
                 }
                 Choice::Summary(mismatch) => push(node, mismatch),
             }
         }
+        // `additionalProperties: false` beside no `properties` is said of the object as a whole.
+        Error::FalseSchema if forbids_all_members(node, error) => {
+            found.extend(node.members().map(|member| forbidden(member.value)));
+        }
         Error::AdditionalProperties { unexpected }
         | Error::UnevaluatedProperties { unexpected } => {
             let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
             let members = node.members().filter(|member| unexpected.contains(member.name()));
-            found.extend(members.map(|member| SchemaFault {
-                node: member.value,
-                mismatch: Mismatch::Forbidden,
-                is_declared: false,
-            }));
+            found.extend(members.map(|member| forbidden(member.value)));
         }
         kind => push(node, mismatch(kind, node, error, schema)),
     }
+}
+
+/// The value of a member that the schema forbids without naming it.
+fn forbidden(node: Node<'_>) -> SchemaFault<'_> {
+    SchemaFault { node, mismatch: Mismatch::Forbidden, is_declared: false }
+}
+
+/// Whether the `false` of an error is that of `additionalProperties`, and not of a member that is
+/// called so.
+fn forbids_all_members(node: Node<'_>, error: &ValidationError<'_>) -> bool {
+    const KEYWORD: &str = "additionalProperties";
+    let before = error.schema_path().as_str().strip_suffix(KEYWORD);
+    let is_called_so = node.as_member().is_some_and(|member| member.name() == KEYWORD);
+    before.is_some_and(|before| !(is_called_so && before.ends_with("/properties/")))
 }
 
 /// Whether the schema spells the name of the member that the node is the value of, so that a
@@ -221,13 +238,18 @@ fn beside<'s>(error: &ValidationError<'_>, schema: &'s Value, keyword: &str) -> 
     schema.pointer(parent)?.get(keyword)
 }
 
-/// The names of a `oneOf` that does nothing but ask for one of several members.
-pub(crate) fn alternatives(branches: &Value) -> Option<Vec<String>> {
+/// The names of a `oneOf` that does nothing but ask for one of several members, or for none.
+fn alternatives(branches: &Value) -> Option<Vec<String>> {
     let name = |branch: &Value| match branch.get("required")?.as_array()?.as_slice() {
         [Value::String(name)] => Some(name.clone()),
         _ => None,
     };
-    branches.as_array()?.iter().map(name).collect()
+    let forbids_all = |branch: &&Value| {
+        let members = branch.get("properties").and_then(Value::as_object);
+        branch.get("required").is_none()
+            && members.is_some_and(|members| members.values().all(|it| *it == false))
+    };
+    branches.as_array()?.iter().filter(|branch| !forbids_all(branch)).map(name).collect()
 }
 
 pub(super) fn types(kind: &TypeKind) -> Vec<JsonType> {
@@ -239,17 +261,4 @@ pub(super) fn types(kind: &TypeKind) -> Vec<JsonType> {
 
 pub(super) fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
-}
-
-/// A kind of value, in a noun with its article.
-pub(crate) fn noun(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Null => "null",
-        Kind::Boolean => "a boolean",
-        Kind::Number => "a number",
-        Kind::String => "a string",
-        Kind::Array => "an array",
-        Kind::Object => "an object",
-        Kind::Unknown => "something that is not JSON",
-    }
 }

@@ -9,6 +9,9 @@ use jsonschema::{
 };
 use serde_json::Value;
 
+use super::value::to_value;
+use crate::kind::json_type;
+
 /// The representation: names of its parts for `jsonschema`.
 #[derive(Debug)]
 pub(super) struct TreeJson;
@@ -58,29 +61,6 @@ impl<'a> JudgedNode<'a> {
     }
 }
 
-/// Copies a value, for `const`, `enum` and `uniqueItems` of a user's plan. Recursion is bounded by
-/// the tree's depth limit.
-pub(crate) fn to_value(node: Node<'_>) -> Value {
-    match node.kind() {
-        Kind::Null | Kind::Unknown => Value::Null,
-        Kind::Boolean => node.as_bool().into(),
-        Kind::Number => node.as_number().map_or(Value::Null, |number| match number {
-            Number::Unsigned(number) => number.into(),
-            Number::Signed(number) => number.into(),
-            Number::Float(number) => number.into(),
-        }),
-        Kind::String => node.as_str().into(),
-        Kind::Array => node.elements().map(to_value).collect(),
-        Kind::Object => {
-            let mut members = serde_json::Map::new();
-            for member in node.members() {
-                members.entry(member.name()).or_insert_with(|| to_value(member.value));
-            }
-            Value::Object(members)
-        }
-    }
-}
-
 impl<'a> json::Node<'a, TreeJson> for JudgedNode<'a> {
     type Object = Object<'a>;
     type Array = Array<'a>;
@@ -120,14 +100,7 @@ impl<'a> json::Node<'a, TreeJson> for JudgedNode<'a> {
     fn json_type(&self) -> JsonType {
         match self {
             Self::Text(_) => JsonType::String,
-            Self::Value(node) => match node.kind() {
-                Kind::Null | Kind::Unknown => JsonType::Null,
-                Kind::Boolean => JsonType::Boolean,
-                Kind::Number => JsonType::Number,
-                Kind::String => JsonType::String,
-                Kind::Array => JsonType::Array,
-                Kind::Object => JsonType::Object,
-            },
+            Self::Value(node) => json_type(node.kind()).unwrap_or(JsonType::Null),
         }
     }
 

@@ -1,48 +1,74 @@
 //! One fault, one finding: what the contract and a plan say of one value is drawn together, and a
 //! cause suppresses its consequences.
 
+use std::collections::HashMap;
+
 use identify_json::Node;
 use jsonschema::JsonType;
 use serde_json::Value;
 
 use super::{Bound, Mismatch, SchemaFault};
 
-/// Draws together what several schemas say against one call.
-pub(crate) fn settle(faults: Vec<SchemaFault<'_>>) -> Vec<SchemaFault<'_>> {
-    let mut faults = faults;
+/// Draws together what several schemas say against one call. What comes out is in the order of the
+/// nodes.
+pub(crate) fn settle(mut faults: Vec<SchemaFault<'_>>) -> Vec<SchemaFault<'_>> {
     // Stable: what is said of one value stays in the order in which it was said.
     faults.sort_by_key(|fault| fault.node.index());
-    let mut settled: Vec<SchemaFault<'_>> = Vec::with_capacity(faults.len());
-    for of_one in faults.chunk_by(|a, b| a.node == b.node) {
-        settle_one(of_one, &mut settled);
+    let mut settled = Vec::with_capacity(faults.len());
+    let mut of_one = OfOne::default();
+    for fault in faults {
+        if of_one.faults.last().is_some_and(|last| last.node != fault.node) {
+            of_one.settle(&mut settled);
+        }
+        of_one.add(fault);
     }
+    of_one.settle(&mut settled);
     settled
 }
 
 /// What is said of one value.
-fn settle_one<'a>(faults: &[SchemaFault<'a>], settled: &mut Vec<SchemaFault<'a>>) {
-    let from = settled.len();
-    for fault in faults {
-        let same = settled.iter_mut().skip(from).find_map(|other| {
-            let merged = merge(&other.mismatch, &fault.mismatch)?;
-            Some((other, merged))
-        });
-        match same {
-            Some((other, merged)) => {
-                other.mismatch = merged;
-                other.is_declared |= fault.is_declared;
+#[derive(Default)]
+struct OfOne<'a> {
+    faults: Vec<SchemaFault<'a>>,
+    /// Where a missing member is among them, by its name: a plan may ask for thousands.
+    missing: HashMap<String, usize>,
+}
+
+impl<'a> OfOne<'a> {
+    /// Adds a fault, or makes one of it and another.
+    fn add(&mut self, fault: SchemaFault<'a>) {
+        if let Mismatch::Missing(names) = &fault.mismatch {
+            let name = names.first().cloned().unwrap_or_default();
+            let at = *self.missing.entry(name).or_insert(self.faults.len());
+            match self.faults.get_mut(at) {
+                Some(other) => _ = other.join(&fault),
+                None => self.faults.push(fault),
             }
-            None => settled.push(fault.clone()),
+        } else if !self.faults.iter_mut().any(|other| other.join(&fault)) {
+            self.faults.push(fault);
         }
     }
-    let strongest = settled.iter().skip(from).map(|fault| rank(fault.node, &fault.mismatch)).min();
-    if let Some(strongest) = strongest.filter(|rank| *rank < Rank::Independent) {
-        let mut index = 0_usize;
-        settled.retain(|fault| {
-            let is_earlier = index < from;
-            index = index.saturating_add(1);
-            is_earlier || rank(fault.node, &fault.mismatch) == strongest
-        });
+
+    /// Hands over those that are no consequence of another, and begins anew.
+    fn settle(&mut self, settled: &mut Vec<SchemaFault<'a>>) {
+        self.missing.clear();
+        let ranks = self.faults.iter().map(|fault| rank(fault.node, &fault.mismatch));
+        let strongest = ranks.min().unwrap_or(Rank::Independent);
+        let is_kept = |fault: &SchemaFault<'_>| rank(fault.node, &fault.mismatch) == strongest;
+        settled.extend(self.faults.drain(..).filter(is_kept));
+    }
+}
+
+impl SchemaFault<'_> {
+    /// Takes another fault of the same value into this one, where they are the same.
+    fn join(&mut self, other: &Self) -> bool {
+        let merged = merge(&self.mismatch, &other.mismatch);
+        let is_same = merged.is_some();
+        if let Some(merged) = merged {
+            self.mismatch = merged;
+            self.is_declared |= other.is_declared;
+        }
+        is_same
     }
 }
 

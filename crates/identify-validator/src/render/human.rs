@@ -34,7 +34,6 @@ const PATCH_MARGIN: usize = 30;
 #[derive(Debug, Clone)]
 pub struct Human {
     renderer: Renderer,
-    colour: bool,
 }
 
 impl Default for Human {
@@ -46,27 +45,27 @@ impl Default for Human {
 impl Human {
     /// Plain text, 100 columns wide.
     pub fn new() -> Self {
-        Self { renderer: Renderer::plain().term_width(100), colour: false }
+        Self { renderer: Renderer::plain().term_width(100) }
     }
 
     /// Colours by ANSI escapes.
     #[must_use]
     pub fn with_colour(self, colour: bool) -> Self {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        Self { renderer: renderer.term_width(100), colour }
+        Self { renderer: renderer.term_width(100) }
     }
 
     /// Sets the width in columns, 100 unless set.
     #[must_use]
     pub fn with_width(self, columns: usize) -> Self {
-        Self { renderer: self.renderer.term_width(columns.max(40)), ..self }
+        Self { renderer: self.renderer.term_width(columns.max(40)) }
     }
 
     /// Draws with box-drawing characters instead of ASCII.
     #[must_use]
     pub fn with_unicode(self, unicode: bool) -> Self {
         let style = if unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
-        Self { renderer: self.renderer.decor_style(style), ..self }
+        Self { renderer: self.renderer.decor_style(style) }
     }
 
     /// One finding, with a line break at its end.
@@ -87,7 +86,7 @@ impl Human {
         let mut main = Group::with_title(title).element(place);
         let related = finding.related.iter().map(|related| bytes_of(&related.span));
         let places: Vec<_> = std::iter::once(bytes_of(&finding.span)).chain(related).collect();
-        let view = View::new(&places, source, MARGIN);
+        let view = View::new(&places, &finding.span.start, source, MARGIN);
         if let Some(view) = &view {
             main = main.element(snippet(finding, view));
         }
@@ -119,17 +118,12 @@ impl Human {
         for (title, edits) in tails {
             let group = Group::with_title(Heading::HELP.secondary_title(title));
             let places: Vec<_> = edits.iter().map(|edit| edit.start..edit.end).collect();
-            groups.push(match View::new(&places, source, PATCH_MARGIN) {
+            groups.push(match View::new(&places, &finding.span.start, source, PATCH_MARGIN) {
                 Some(view) => group.element(patches(edits, &view)),
                 None => group,
             });
         }
         without_second_origin(&self.renderer.render(&groups))
-    }
-
-    /// Whether colours are on.
-    pub fn has_colour(&self) -> bool {
-        self.colour
     }
 }
 

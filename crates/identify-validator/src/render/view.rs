@@ -3,13 +3,16 @@
 use std::ops::Range;
 
 use super::visible::visible_bytes;
-use crate::check::Source;
+use crate::{check::Source, report::Position};
 
 /// Most lines between two places that are shown together.
 const MOST_LINES: usize = 24;
 
 /// Lines up to this length, in bytes, are shown whole.
 const SHORT_LINE: usize = 120;
+
+/// Bytes within which the ends of a line are looked for. More than what is shown of a long line.
+const FAR: usize = 1024;
 
 /// What stands for the part of a line that is left out.
 const CUT: &str = "...";
@@ -28,8 +31,15 @@ pub(super) struct View<'r> {
 
 impl<'r> View<'r> {
     /// Whole lines around the first of the places, and those of the others that are near; of lines
-    /// that are long, not more than `margin` bytes on each side.
-    pub(super) fn new(places: &[Range<u64>], source: &Source<'r>, margin: usize) -> Option<Self> {
+    /// that are long, not more than `margin` bytes on each side. `known` is a place in the record
+    /// and its line. However long the record is, only bytes near the places are looked at, and
+    /// those between them and the known one.
+    pub(super) fn new(
+        places: &[Range<u64>],
+        known: &Position,
+        source: &Source<'r>,
+        margin: usize,
+    ) -> Option<Self> {
         let bytes = source.bytes;
         let first = places.first()?;
         if bytes.is_empty() {
@@ -40,7 +50,8 @@ impl<'r> View<'r> {
             at.min(bytes.len())
         };
         // Of a long place its beginning is enough.
-        let (mut start, mut end) = (local(first.start), local(first.end.min(first.start + 80)));
+        let beginning = first.end.min(first.start.saturating_add(SHORT_LINE as u64));
+        let (mut start, mut end) = (local(first.start), local(beginning));
         for place in places {
             let (from, to) = (local(place.start).min(start), local(place.end).max(end));
             if to.saturating_sub(from) > MOST_LINES.saturating_mul(SHORT_LINE) {
@@ -52,24 +63,26 @@ impl<'r> View<'r> {
                 (start, end) = (from, to);
             }
         }
-        let line_start = line_start(bytes.get(..start).unwrap_or_default());
-        let line_end = line_end(bytes.get(end..).unwrap_or_default(), end);
-        let whole = bytes.get(line_start..line_end).unwrap_or_default();
-        let fits = whole.split(|byte| *byte == b'\n').all(|line| line.len() <= SHORT_LINE);
-        let margin = if fits { whole.len() } else { margin };
-        let from = line_start.max(floor(bytes, start.saturating_sub(margin)));
-        let to = line_end.min(ceil(bytes, end.saturating_add(margin)));
-        let before = bytes.get(..from).unwrap_or_default();
-        let behind = bytes.get(to..).unwrap_or_default();
+        let line_start = line_start(bytes, start);
+        let line_end = line_end(bytes, end);
+        let whole = match (line_start, line_end) {
+            (Some(from), Some(to)) => bytes.get(from..to),
+            _ => None,
+        };
+        let fits = whole.is_some_and(|whole| {
+            whole.split(|byte| *byte == b'\n').all(|line| line.len() <= SHORT_LINE)
+        });
+        let margin = if fits { SHORT_LINE } else { margin };
+        let from = floor(bytes, start.saturating_sub(margin)).max(line_start.unwrap_or(0));
+        let to = ceil(bytes, end.saturating_add(margin)).min(line_end.unwrap_or(usize::MAX));
+        let before = from.checked_sub(1).and_then(|at| bytes.get(at));
         Some(Self {
             bytes: bytes.get(from..to).unwrap_or_default(),
             offset: source.offset.saturating_add(from as u64),
-            first_line: usize::try_from(source.line)
-                .unwrap_or(usize::MAX)
-                .saturating_add(lines(before)),
+            first_line: line_of(bytes, from, local(known.byte), known.line),
             cut: (
-                !matches!(before.last(), None | Some(b'\n')),
-                !matches!(behind.first(), None | Some(b'\n' | b'\r')),
+                !matches!(before, None | Some(b'\n')),
+                !matches!(bytes.get(to), None | Some(b'\n' | b'\r')),
             ),
         })
     }
@@ -115,15 +128,31 @@ fn lines(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte == b'\n').fold(0, |count: usize, _| count.saturating_add(1))
 }
 
-/// Where the line begins in which the text ends.
-fn line_start(before: &[u8]) -> usize {
-    before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1))
+/// The line of a byte, by that of another.
+fn line_of(bytes: &[u8], at: usize, known: usize, line: u64) -> usize {
+    let line = usize::try_from(line).unwrap_or(usize::MAX);
+    let between = lines(bytes.get(at.min(known)..at.max(known)).unwrap_or_default());
+    if at < known { line.saturating_sub(between) } else { line.saturating_add(between) }
 }
 
-/// Where the line ends in which the text begins.
-fn line_end(behind: &[u8], offset: usize) -> usize {
-    let line = behind.iter().position(|byte| *byte == b'\n').unwrap_or(behind.len());
-    offset.saturating_add(line)
+/// Where the line of a byte begins, if that is not far.
+fn line_start(bytes: &[u8], at: usize) -> Option<usize> {
+    let from = at.saturating_sub(FAR);
+    let line = bytes.get(from..at)?.iter().rposition(|byte| *byte == b'\n');
+    match line {
+        Some(line) => Some(from.saturating_add(line).saturating_add(1)),
+        None => (from == 0).then_some(0),
+    }
+}
+
+/// Where the line of a byte ends, if that is not far.
+fn line_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let to = at.saturating_add(FAR).min(bytes.len());
+    let line = bytes.get(at..to)?.iter().position(|byte| *byte == b'\n');
+    match line {
+        Some(line) => Some(at.saturating_add(line)),
+        None => (to == bytes.len()).then_some(to),
+    }
 }
 
 /// The start of a character at or before a byte.

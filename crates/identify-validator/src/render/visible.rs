@@ -3,19 +3,26 @@
 use std::{fmt::Write, ops::Range};
 
 /// Makes text of a payload safe for a terminal and a log: what controls, reorders or hides text is
-/// written out, such as `<U+202E>`.
+/// written out, such as `<U+202E>`, and so are bytes that are not UTF-8. Lines stay lines.
 ///
 /// ```
 /// use identify_validator::render::visible;
 ///
 /// assert_eq!(visible("a\u{1b}[31m\u{202e}b"), "a<U+001B>[31m<U+202E>b");
+/// assert_eq!(visible(b"Jos\xE9\r\n"), "Jos\\xE9\n");
 /// ```
-pub fn visible(text: &str) -> String {
-    visible_bytes(text.as_bytes(), &mut [])
+pub fn visible(text: impl AsRef<[u8]>) -> String {
+    visible_bytes(text.as_ref(), &mut [])
 }
 
-/// The same, and line breaks written out as well.
-pub(super) fn one_line(text: &str) -> String {
+/// The same on one line, such as a path: line breaks are written out as well.
+///
+/// ```
+/// use identify_validator::render::one_line;
+///
+/// assert_eq!(one_line("a\nb.json"), "a<U+000A>b.json");
+/// ```
+pub fn one_line(text: &str) -> String {
     visible(text).replace('\n', "<U+000A>")
 }
 

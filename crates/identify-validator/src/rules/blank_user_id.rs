@@ -1,11 +1,12 @@
 //! `blank-user-id`
 
 use crate::{
+    advice,
     call::Call,
     identity::is_blank,
     report::Level,
     rule::{Example, Group, Offences, Rule},
-    text,
+    wording,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -13,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Identity,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "the user id shows nothing: only white space or invisible characters",
     docs: "\
 `user_id` has characters, but none that leaves a mark: spaces of any width, tabs and line breaks, \
@@ -35,14 +37,14 @@ since identity is the sender's.",
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let Some((node, id)) = call.text_of("user_id") else { return };
-    if !is_blank(id) || call.mismatches.iter().any(|fault| fault.node == node) {
+    if !is_blank(id) || !call.mismatches_of(node).is_empty() {
         return;
     }
-    let length = text::length(id);
+    let length = wording::length(id);
     let kind = if id.chars().all(char::is_whitespace) { "white-space" } else { "invisible" };
-    let characters = text::count(length, &format!("{kind} character"));
+    let characters = wording::count(length, &format!("{kind} character"));
     offences
         .value(node, format!("`user_id` is blank: {characters} and nothing else"))
         .label("nothing to see here")
-        .help("send the id that your own system has for the user; without one, send no call");
+        .help(advice::USER_ID);
 }

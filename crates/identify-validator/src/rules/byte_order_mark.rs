@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Warning,
     fixes: &[Safety::Safe],
+    formats: &[],
     summary: "the file begins with a byte-order mark",
     docs: "\
 The file begins with the three bytes `EF BB BF`, the byte-order mark of UTF-8.

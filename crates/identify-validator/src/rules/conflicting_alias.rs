@@ -2,7 +2,7 @@
 
 use crate::{
     call::Call,
-    judge::{Mismatch, to_value},
+    judge::{Mismatch, are_equal},
     report::Level,
     rule::{Example, Group, Offences, Rule},
 };
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "a member stands in the call under both of its names",
     docs: "\
 A call has both `user_traits` and its deprecated name `traits`.
@@ -42,14 +43,14 @@ automatically, since one of the two would be lost.",
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let conflicts = call.mismatches(|mismatch| match mismatch {
-        Mismatch::Conflict(names) => Some(names.clone()),
+        Mismatch::Conflict(names) => Some(names),
         _ => None,
     });
     for (fault, names) in conflicts {
         let mut found = names.iter().filter_map(|name| Some((name, fault.node.member(name)?)));
         let Some((preferred, kept)) = found.next() else { continue };
         for (alias, member) in found {
-            let (relation, help) = if to_value(kept.value) == to_value(member.value) {
+            let (relation, help) = if are_equal(kept.value, member.value) {
                 ("their values are equal", format!("keep `{preferred}` and remove `{alias}`"))
             } else if member.value.is_empty() {
                 ("the deprecated one is empty", format!("keep `{preferred}` and remove `{alias}`"))

@@ -1,8 +1,10 @@
 //! `deprecated-alias`
 
+use identify_json::{Member, Node};
+
 use crate::{
     call::Call,
-    contract::CONTRACT,
+    draft::rename,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
 };
@@ -12,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Names,
     level: Level::Warning,
     fixes: &[Safety::Safe, Safety::Unsafe],
+    formats: &[],
     summary: "a member goes by its former name",
     docs: "\
 A member goes by a name that the contract keeps for old senders only: `traits` stands for \
@@ -41,24 +44,40 @@ against the traits once they have the right name.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    let Some(object) = call.object() else { return };
-    for (alias, preferred) in CONTRACT.shape.aliases() {
-        let Some(member) = object.member(&alias.name) else { continue };
-        // With both names in one call the conflict is what matters; where a plan asks for the
-        // right name, that it is missing.
-        if object.get(preferred).is_some()
-            || call.lacks(object, preferred)
-            || call.is_forbidden(member.value)
-        {
-            continue;
+    let Some(root) = call.object() else { return };
+    for (object, shape) in call.contract.shape.described(root) {
+        for (alias, preferred) in shape.aliases() {
+            if let Some(member) = object.member(&alias.name) {
+                outdated(call, object, member, preferred, offences);
+            }
         }
-        let edits = vec![(member.key.span(), format!("\"{preferred}\""))];
-        // The contract says the same of both names; a plan may not.
-        let safety = if call.plan.is_some() { call.safety(&edits, 0) } else { Safety::Safe };
-        offences
-            .value(member.key, format!("`{}` is a deprecated name of `{preferred}`", alias.name))
-            .label(format!("write `{preferred}`"))
-            .help(format!("rename `{}` to `{preferred}`", alias.name))
-            .fix(safety, edits);
     }
+}
+
+/// A member under its deprecated name.
+fn outdated<'a>(
+    call: &Call<'a>,
+    object: Node<'a>,
+    member: Member<'a>,
+    preferred: &str,
+    offences: &mut Offences<'_>,
+) {
+    // With both names in one call the conflict is what matters; where a plan asks for the
+    // right name, that it is missing.
+    if object.get(preferred).is_some()
+        || call.lacks(object, preferred)
+        || call.is_forbidden(member.value)
+    {
+        return;
+    }
+    let edits = rename(member, preferred);
+    // The deprecated name is the contract's own word.
+    let name = member.name();
+    // The contract says the same of both names; a plan may not.
+    let safety = if call.plan.is_some() { call.safety(&edits, 0) } else { Safety::Safe };
+    offences
+        .value(member.key, format!("`{name}` is a deprecated name of `{preferred}`"))
+        .label(format!("write `{preferred}`"))
+        .help(format!("rename `{name}` to `{preferred}`"))
+        .fix(safety, edits);
 }

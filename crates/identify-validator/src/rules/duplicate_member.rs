@@ -6,6 +6,7 @@ use crate::{
     call::Call,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    subject::Subject,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -13,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "an object has two members of the same name",
     docs: "\
 An object has the same name twice. Names are compared after unescaping, so `user_id` and \
@@ -50,7 +52,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             call.record.bytes.get(span.start as usize..span.end as usize).unwrap_or_default()
         };
         let name = match later.map(|later| call.name_of(later)) {
-            Some(name) if name.starts_with('`') => format!("member {name}"),
+            Some(name @ Subject::Member(_)) => format!("member {name}"),
             _ => "a member".to_owned(),
         };
         let mut message = format!("{name} stands twice in its object, expected once");

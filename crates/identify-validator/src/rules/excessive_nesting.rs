@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "arrays and objects are nested too deep",
     docs: "\
 Arrays and objects stand in each other more than 128 deep, the call itself counted. What is deeper is \

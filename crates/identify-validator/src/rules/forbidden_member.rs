@@ -2,10 +2,12 @@
 
 use crate::{
     call::Call,
+    draft::rename,
     judge::{Mismatch, SchemaFault},
     names::Difference,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    subject::Subject,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -13,13 +15,14 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[Safety::Safe, Safety::Unsafe],
+    formats: &[],
     summary: "a member is there that a plan forbids",
     docs: "\
 A plan forbids a member, by its name or because it lists every member that may be there, and the \
 call has it. The contract itself forbids none.
 
 Plans forbid what must not be collected, such as a national number or an IP address, or what no \
-reader knows. Once sent it has to be found and erased in every system behind.
+reader knows. Once sent it has to be found and erased in every system after.
 
 Stop sending the member, or allow it in the plan. Where its name is nearly one that is allowed, \
 the fix renames it; it is safe where the names differ only in letter case and separators.",
@@ -62,7 +65,7 @@ fn one<'a>(call: &Call<'a>, fault: &SchemaFault<'a>, offences: &mut Offences<'_>
     };
     if let Some(near) = call.near_miss_of(fault.node) {
         let meant = near.meant;
-        let edits = vec![(member.key.span(), format!("\"{meant}\""))];
+        let edits = rename(member, meant);
         let safety = match near.by {
             Difference::Convention => call.safety(&edits, 1),
             _ => Safety::Unsafe,
@@ -75,8 +78,8 @@ fn one<'a>(call: &Call<'a>, fault: &SchemaFault<'a>, offences: &mut Offences<'_>
         return;
     }
     let name = match call.subject(fault) {
-        name if name == "this value" => "this member".to_owned(),
-        name => name,
+        Subject::Other => "this member".to_owned(),
+        name => name.to_string(),
     };
     let draft =
         offences.value(member.key, format!("{name} is not allowed here")).label("not allowed");

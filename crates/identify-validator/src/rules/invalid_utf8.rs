@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "there are bytes that are not UTF-8",
     docs: "\
 There are bytes that do not form characters in UTF-8, the one encoding of JSON that is exchanged \

@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "an escape is half of a surrogate pair",
     docs: "\
 A `\\u` escape stands for one half of a surrogate pair, without the other half. Characters beyond \
@@ -67,7 +68,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let (message, label) = if high {
             (
                 "the first half of a surrogate pair stands alone, expected the second half (U+DC00 to \
-                 U+DFFF) behind it",
+                 U+DFFF) after it",
                 "no second half follows",
             )
         } else {

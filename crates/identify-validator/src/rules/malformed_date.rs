@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[Safety::Unsafe],
+    formats: &["date"],
     summary: "a date is not in the form of RFC 3339",
     docs: "\
 A member that says on which day something was, such as `birthday`, is not a date of RFC 3339: a \

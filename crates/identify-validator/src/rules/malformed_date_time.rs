@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[Safety::Unsafe],
+    formats: &["date-time"],
     summary: "a date-time is not in the form of RFC 3339",
     docs: "\
 A member that says when something was is not a date-time of RFC 3339, such as \

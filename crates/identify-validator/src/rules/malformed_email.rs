@@ -6,11 +6,11 @@ use identify_json::Node;
 
 use crate::{
     call::Call,
-    draft::Draft,
-    judge::{Mismatch, is_email},
+    draft::{Draft, json_string, replace},
+    judge::is_email,
+    malformed::{self, Problem},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
-    text,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[Safety::Unsafe],
+    formats: &["email"],
     summary: "an e-mail address is not one",
     docs: "\
 A member that holds an e-mail address, such as `email`, is not an address as mail servers take it \
@@ -47,39 +48,13 @@ there is not checked.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    let faults = call.mismatches(|mismatch| match mismatch {
-        Mismatch::Format(format) if format == "email" => Some(()),
-        _ => None,
-    });
-    for (fault, ()) in faults {
-        let Some(value) = fault.node.as_str() else { continue };
-        let name = call.subject(fault);
-        let problem = find(value);
-        let span = match &problem.at {
-            Some(at) => text::source_span(fault.node, at.clone()),
-            None => fault.node.span(),
-        };
-        let draft =
-            offences.at(span, format!("{name} is not an e-mail address: {}", problem.message));
-        draft.label(problem.label).help(problem.help);
-        repair(draft, fault.node, value);
-    }
-}
-
-/// What is wrong with an address.
-struct Problem {
-    /// The bytes of the text; nothing for all of it.
-    at: Option<Range<usize>>,
-    message: &'static str,
-    label: &'static str,
-    help: &'static str,
+    malformed::report(call, offences, "an e-mail address", find, repair);
 }
 
 /// The first thing that is wrong, from the most telling to the least. The verdict is not made
 /// here: the text is known to be no address.
 fn find(value: &str) -> Problem {
-    let told =
-        |at: Option<Range<usize>>, message, label, help| Problem { at, message, label, help };
+    let told = Problem::new;
     let trimmed = value.trim();
     if value.is_empty() {
         return told(None, "the text is empty", "empty", "leave it out where there is no address");
@@ -131,7 +106,7 @@ fn find(value: &str) -> Problem {
     }
     if domain.is_empty() {
         let help = "send a whole address, or leave it out";
-        return told(sign, "nothing stands behind the `@`", "nothing behind it", help);
+        return told(sign, "nothing stands after the `@`", "nothing after it", help);
     }
     if let Some(at) = value.find("..") {
         let end = at.saturating_add(2);
@@ -148,11 +123,12 @@ fn find(value: &str) -> Problem {
     })
 }
 
-/// What is wrong before or behind the `@`.
+/// What is wrong before or after the `@`.
 fn part(value: &str, first: usize, last: usize) -> Option<Problem> {
-    let told = |at: Range<usize>, message, label, help| {
-        Some(Problem { at: Some(at), message, label, help })
-    };
+    let told =
+        |at: Range<usize>, message: &'static str, label: &'static str, help: &'static str| {
+            Some(Problem::new(Some(at), message, label, help))
+        };
     let here = |at: usize, letter: char| at..at.saturating_add(letter.len_utf8());
     let is_quoted = value.starts_with('"');
     for (at, letter) in value.char_indices() {
@@ -218,7 +194,7 @@ fn repair(draft: &mut Draft, node: Node<'_>, value: &str) {
     };
     let candidate = bare.replace("@@", "@");
     if is_email(&candidate) {
-        draft.fix(Safety::Unsafe, vec![(node.span(), text::quoted(&candidate))]);
+        draft.fix(Safety::Unsafe, replace(node, json_string(&candidate)));
         return;
     }
     let mut addresses = value.split([',', ';']).map(str::trim).filter(|part| is_email(part));
@@ -226,7 +202,7 @@ fn repair(draft: &mut Draft, node: Node<'_>, value: &str) {
         for (order, address) in [("first", one), ("second", other)] {
             draft.suggestion(
                 format!("to keep the {order} one"),
-                vec![(node.span(), text::quoted(address))],
+                replace(node, json_string(address)),
             );
         }
     }

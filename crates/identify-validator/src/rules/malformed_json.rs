@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Error,
     fixes: &[Safety::Safe, Safety::Unsafe],
+    formats: &[],
     summary: "the text is not JSON",
     docs: "\
 The text breaks the grammar of JSON (RFC 8259): a comma too many or too few, a comment, single or \
@@ -33,7 +34,7 @@ zero, brackets that do not fit, an end too early, or something that is no JSON a
 HTML error page.
 
 Readers refuse such text as a whole, mostly with the first place that they stumble over. This one \
-goes on behind each fault that it can name, so that all of them are found at once, and what is \
+goes on after each fault that it can name, so that all of them are found at once, and what is \
 around them is checked as usual.
 
 The best cure is not to write JSON by hand or by joining strings: every language has a library that \
@@ -230,7 +231,7 @@ impl<'c, 'a> FaultGroup<'c, 'a> {
         draft
     }
 
-    /// Adds a fix, unless it would not do: because of what stands behind the fault, or because it
+    /// Adds a fix, unless it would not do: because of what stands after the fault, or because it
     /// would guess who the user is.
     fn fix(&self, draft: &mut Draft, safety: Safety, edits: Vec<DraftEdit>) {
         let abandoned = self.call.root.and_then(|root| root.tree().abandoned());

@@ -1,13 +1,14 @@
 //! `malformed-uri`
 
-use std::{fmt::Write, ops::Range};
+use std::fmt::Write;
 
 use crate::{
     call::Call,
-    judge::{Mismatch, is_uri},
+    draft::{json_string, replace},
+    judge::is_uri,
+    malformed::{self, Problem},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
-    text,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -15,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[Safety::Unsafe],
+    formats: &["uri"],
     summary: "the address of a picture or page is not a URI",
     docs: "\
 A member that holds an address, such as `avatar`, is not a URI of RFC 3986: a scheme such as \
@@ -46,39 +48,16 @@ fetched.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    let faults = call.mismatches(|mismatch| match mismatch {
-        Mismatch::Format(format) if format == "uri" => Some(()),
-        _ => None,
-    });
-    for (fault, ()) in faults {
-        let Some(value) = fault.node.as_str() else { continue };
-        let name = call.subject(fault);
-        let problem = find(value);
-        let span = match &problem.at {
-            Some(at) => text::source_span(fault.node, at.clone()),
-            None => fault.node.span(),
-        };
-        let draft = offences.at(span, format!("{name} is not a URI: {}", problem.message));
-        draft.label(problem.label).help(problem.help);
+    malformed::report(call, offences, "a URI", find, |draft, node, value| {
         if let Some(uri) = repaired(value) {
-            draft.fix(Safety::Unsafe, vec![(fault.node.span(), text::quoted(&uri))]);
+            draft.fix(Safety::Unsafe, replace(node, json_string(&uri)));
         }
-    }
-}
-
-/// What is wrong with a URI.
-struct Problem {
-    /// The bytes of the text; nothing for all of it.
-    at: Option<Range<usize>>,
-    message: &'static str,
-    label: &'static str,
-    help: &'static str,
+    });
 }
 
 /// The first thing that is wrong. The verdict is not made here: the text is known to be no URI.
 fn find(value: &str) -> Problem {
-    let told =
-        |at: Option<Range<usize>>, message, label, help| Problem { at, message, label, help };
+    let told = Problem::new;
     let trimmed = value.trim();
     if trimmed.is_empty() {
         let (message, label) = if value.is_empty() {
@@ -168,7 +147,7 @@ fn character(value: &str) -> Option<Problem> {
             _ => letter.len_utf8(),
         };
         let end = at.saturating_add(length);
-        return Some(Problem { at: Some(at..end), message, label, help });
+        return Some(Problem::new(Some(at..end), message, label, help));
     }
     None
 }
@@ -208,8 +187,8 @@ fn is_host_like(value: &str) -> bool {
         && !FILES.contains(&last.to_ascii_lowercase().as_str())
 }
 
-fn is_escape(behind: &str) -> bool {
-    behind.get(..2).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+fn is_escape(after: &str) -> bool {
+    after.get(..2).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// ASCII characters that no part of a URI can have (RFC 3986, appendix A).

@@ -1,15 +1,17 @@
 //! `missing-member`
 
-use identify_json::{Kind, Member, Node};
+use identify_json::{Member, Node};
 
 use crate::{
+    advice,
     call::Call,
-    contract::CONTRACT,
+    draft::rename,
     judge::Mismatch,
     names::{Difference, NearMiss},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
-    text,
+    subject::Subject,
+    wording,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -17,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[Safety::Safe, Safety::Unsafe],
+    formats: &[],
     summary: "a required member is missing",
     docs: "\
 An object lacks a member that it must have. A call must have `user_id`, `user_traits` and \
@@ -38,7 +41,7 @@ letter case and separators, and nothing else comes to light by it.",
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let missing = call.mismatches(|mismatch| match mismatch {
-        Mismatch::Missing(names) => Some(names.clone()),
+        Mismatch::Missing(names) => Some(names),
         _ => None,
     });
     for (fault, names) in missing {
@@ -49,10 +52,10 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             .find(|near| near.object == fault.node && near.meant == name.as_str());
         if let Some(near) = near {
             misnamed(call, near, offences);
-        } else if let Some(alias) = alias_in(fault.node, name) {
+        } else if let Some(alias) = alias_in(call, fault.node, name) {
             outdated(alias, name, offences);
         } else {
-            missing_here(call, fault.node, &names, offences);
+            missing_here(call, fault.node, names, offences);
         }
     }
 }
@@ -64,20 +67,21 @@ fn missing_here<'a>(
     names: &[String],
     offences: &mut Offences<'_>,
 ) {
-    let place = match call.name_of(object).as_str() {
-        "the call" => String::new(),
-        "this value" => " here".to_owned(),
-        other => format!(" in {other}"),
+    let place = match call.name_of(object) {
+        Subject::Call => String::new(),
+        Subject::Other => " here".to_owned(),
+        name @ Subject::Member(_) => format!(" in {name}"),
     };
+    let shape = call.shape_of(object);
     // A deprecated name is no alternative to offer.
     let is_alias = |name: &String| {
-        let known = CONTRACT.shape.member(name);
+        let known = shape.and_then(|shape| shape.member(name));
         known.is_some_and(|known| known.alias_of.as_ref() == names.first())
     };
-    let names: Vec<String> =
-        names.iter().filter(|name| !is_alias(name)).map(|name| format!("`{name}`")).collect();
-    let listed = text::listed(&names, "or");
+    let names: Vec<&String> = names.iter().filter(|name| !is_alias(name)).collect();
     let [name] = names.as_slice() else {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let listed = wording::listed(&names, "or");
         offences
             .opening(object, format!("one of {listed} is required, and none is there{place}"))
             .label("none of them in this object")
@@ -85,24 +89,17 @@ fn missing_here<'a>(
         return;
     };
     offences
-        .opening(object, format!("required member {name} is missing{place}"))
-        .label(format!("no {name} in this object"))
-        .help(match name.as_str() {
-            "`user_id`" => "add it: the id that your own system has for the user".to_owned(),
-            "`user_traits`" => {
-                "add it; without anything to say of the user it is `\"user_traits\": {}`".to_owned()
-            }
-            "`timestamp`" => {
-                "add it: when the account was created, such as `2020-11-23T22:28:55Z`".to_owned()
-            }
-            name => format!("add {name}"),
+        .opening(object, format!("required member `{name}` is missing{place}"))
+        .label(format!("no `{name}` in this object"))
+        .help(match advice::of(shape.and_then(|shape| shape.member(name))).missing {
+            Some(help) => help.to_owned(),
+            None => format!("add `{name}`"),
         });
 }
 
 /// The member under its deprecated name, where a plan asks for the other.
-fn alias_in<'a>(object: Node<'a>, name: &str) -> Option<Member<'a>> {
-    object.parent().is_none_or(|parent| parent.kind() == Kind::Array).then_some(())?;
-    let mut aliases = CONTRACT.shape.aliases();
+fn alias_in<'a>(call: &Call<'a>, object: Node<'a>, name: &str) -> Option<Member<'a>> {
+    let mut aliases = call.shape_of(object)?.aliases();
     aliases.find_map(|(alias, of)| (of == name).then(|| object.member(&alias.name)).flatten())
 }
 
@@ -115,13 +112,13 @@ fn outdated(member: Member<'_>, meant: &str, offences: &mut Offences<'_>) {
         .label(format!("should be `{meant}`"))
         .help(format!("rename it to `{meant}`"))
         // The plan has not looked at its value yet.
-        .fix(Safety::Unsafe, vec![(member.key.span(), format!("\"{meant}\""))]);
+        .fix(Safety::Unsafe, rename(member, meant));
 }
 
 /// A member that is there under another name.
 fn misnamed(call: &Call<'_>, near: &NearMiss<'_>, offences: &mut Offences<'_>) {
     let meant = near.meant;
-    let edits = vec![(near.member.key.span(), format!("\"{meant}\""))];
+    let edits = rename(near.member, meant);
     let (by, safety) = match near.by {
         Difference::Convention => {
             ("it is here in another spelling".to_owned(), call.safety(&edits, 1))

@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "a call takes several lines in a file of one call a line",
     docs: "\
 The file should have one call a line (NDJSON, JSON Lines), but a call in it is printed over several \

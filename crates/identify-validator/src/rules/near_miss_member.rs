@@ -2,6 +2,7 @@
 
 use crate::{
     call::Call,
+    draft::rename,
     names::Difference,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
@@ -12,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Names,
     level: Level::Warning,
     fixes: &[Safety::Safe, Safety::Unsafe],
+    formats: &[],
     summary: "a member's name is nearly one that the contract knows",
     docs: "\
 A member's name differs from one of the contract's by spelling only: `firstName` or `first-name` \
@@ -47,7 +49,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         if call.lacks(near.object, meant) || call.is_forbidden(member.value) {
             continue;
         }
-        let edits = vec![(member.key.span(), format!("\"{meant}\""))];
+        let edits = rename(member, meant);
         let (message, safety) = match near.by {
             Difference::Convention => {
                 (format!("`{meant}` is spelled in another way here"), call.safety(&edits, 0))

@@ -4,7 +4,7 @@ use identify_json::{Arena, Kind, Node};
 
 use crate::{
     call::{Call, Told},
-    judge::noun,
+    kind::noun,
     report::Level,
     rule::{Example, Group, Offences, Rule},
     validator::InputFormat,
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "a call is not a JSON object",
     docs: "\
 What should be a call is JSON, but no object: an array, a string, a number, `true`, `false` or `null`.

@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "a number is beyond the range of a 64-bit float",
     docs: "\
 A number is beyond 1.7976931348623157e308, the largest that a 64-bit float can hold, or below its \

@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "a number is beyond its bounds",
     docs: "\
 A number is smaller or greater than it may be. In the contract that is `age` and the \
@@ -40,18 +41,18 @@ Send the number, or leave the member out where it is not known.",
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let faults = call.mismatches(|mismatch| match mismatch {
-        Mismatch::Range(bound) => Some(bound.clone()),
+        Mismatch::Range(bound) => Some(bound),
         _ => None,
     });
     for (fault, bound) in faults {
         let name = call.subject(fault);
-        let (want, got) = match &bound {
+        let (want, got) = match bound {
             Bound::AtLeast(limit) => (format!("at least {limit}"), "smaller"),
             Bound::MoreThan(limit) => (format!("more than {limit}"), "not greater"),
             Bound::AtMost(limit) => (format!("at most {limit}"), "greater"),
             Bound::LessThan(limit) => (format!("less than {limit}"), "not smaller"),
         };
-        let is_negative = matches!(&bound, Bound::AtLeast(limit) if limit.as_f64() == Some(0.0));
+        let is_negative = matches!(bound, Bound::AtLeast(limit) if limit.as_f64() == Some(0.0));
         let (found, label) = if is_negative {
             ("a negative number".to_owned(), "negative".to_owned())
         } else {

@@ -1,6 +1,6 @@
 //! `oversized-record`
 
-use identify_json::{FaultKind, RecordFault};
+use identify_json::{FaultKind, MAX_RECORD_BYTES, RecordFault};
 
 use crate::{
     call::Call,
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "a record is longer than the limit",
     docs: "\
 A record has more bytes than the limit, which is 16 MiB unless `--max-record-bytes` says otherwise. \
@@ -58,7 +59,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
                 span,
                 format!(
                     "the record has {length} bytes, more than can be checked, expected at most \
-                         1431655764"
+                         {MAX_RECORD_BYTES}"
                 ),
             )
             .label("begins here")

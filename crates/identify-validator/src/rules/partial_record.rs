@@ -14,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "the last line is cut off",
     docs: "\
 The last line of a file of one call a line has no line break at its end, and its call is not \
@@ -24,7 +25,7 @@ stopped, and the rest is lost. Bytes that the cut leaves unfinished, such as hal
 no findings of their own.
 
 If the file is still being written, check the rest later: the finding says at which byte the line \
-begins, such as for `tail -c +OFFSET`. If not, remove the line and send that call again. A program \
+begins, counted from 0 (`tail -c +N` counts from 1). If not, remove the line and send that call again. A program \
 that appends to a log should write each line in one go, line break included.",
     failing: Example::ndjson(
         br#"{"user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}

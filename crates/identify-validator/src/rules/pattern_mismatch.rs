@@ -5,7 +5,7 @@ use crate::{
     judge::Mismatch,
     report::Level,
     rule::{Example, Group, Offences, Rule},
-    text,
+    wording,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "a text does not match the pattern of a plan",
     docs: "\
 A plan gives a regular expression for a text, and the text does not match it.
@@ -49,13 +50,13 @@ const PLAN: &str = r#"{
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let faults = call.mismatches(|mismatch| match mismatch {
-        Mismatch::Pattern(pattern) => Some(pattern.clone()),
+        Mismatch::Pattern(pattern) => Some(pattern),
         _ => None,
     });
     for (fault, pattern) in faults {
         let Some(value) = fault.node.as_str() else { continue };
         let name = call.subject(fault);
-        let pattern = text::cut(&pattern, 120);
+        let pattern = wording::cut(pattern, 120);
         let is_padded = value.trim().len() < value.len();
         offences
             .value(fault.node, format!("{name} does not match the pattern `{pattern}`"))

@@ -3,10 +3,9 @@
 use crate::{
     call::Call,
     identity::is_blank,
-    placeholders::{self, PLACEHOLDERS},
     report::Level,
     rule::{Example, Group, Offences, Rule},
-    text,
+    wording,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -14,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Identity,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "the user id is a word for nobody in particular",
     docs: "\
 `user_id` is not the id of one user but what a program writes where it has none: `null`, \
@@ -39,15 +39,15 @@ until the id is known. No fix exists, since identity is the sender's.",
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let Some((node, id)) = call.text_of("user_id") else { return };
     // What the schema says against the id is said already.
-    if is_blank(id) || call.mismatches.iter().any(|fault| fault.node == node) {
+    if is_blank(id) || !call.mismatches_of(node).is_empty() {
         return;
     }
-    let Some(found) = placeholders::find(PLACEHOLDERS, id) else { return };
+    let Some(found) = call.placeholders.find(id) else { return };
     let listed = match found.listed_by.as_slice() {
         [] => String::new(),
         [one] => format!("; the list of refused ids of {one} has it too"),
         several => {
-            format!("; the lists of refused ids of {} have it too", text::listed(several, "and"))
+            format!("; the lists of refused ids of {} have it too", wording::listed(several, "and"))
         }
     };
     offences

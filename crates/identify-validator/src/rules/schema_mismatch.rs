@@ -1,16 +1,15 @@
 //! `schema-mismatch`
 
-use std::collections::HashMap;
-
 use identify_json::Node;
-use serde_json::Value;
 
 use crate::{
     call::Call,
-    judge::{Keyword, Mismatch, SchemaFault, to_value},
+    judge::{Keyword, Mismatch, SchemaFault, repeated},
     report::Level,
     rule::{Example, Group, Offences, Rule},
-    text,
+    rules::RULES,
+    subject::Subject,
+    wording,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -18,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "a value differs from what a plan asks for",
     docs: "\
 A plan asks for something that has no rule of its own here: a fixed value (`const`), a multiple of \
@@ -54,16 +54,13 @@ const PLAN: &str = r#"{
   }
 }"#;
 
-/// Formats that have a rule of their own.
-const RULED_FORMATS: &[&str] = &["date-time", "date", "uri", "email"];
-
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     for fault in &call.mismatches {
         match &fault.mismatch {
             Mismatch::Other(keyword) => other(call, fault, keyword, offences),
-            Mismatch::Format(format) if !RULED_FORMATS.contains(&format.as_str()) => {
+            Mismatch::Format(format) if !has_rule(format) => {
                 let name = call.subject(fault);
-                let format = text::cut(format, 60);
+                let format = wording::cut(format, 60);
                 offences
                     .value(fault.node, format!("{name} is not of the format `{format}`"))
                     .label(format!("not a valid `{format}`"))
@@ -74,6 +71,11 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     }
 }
 
+/// Whether a rule of its own is about a format.
+fn has_rule(format: &str) -> bool {
+    RULES.iter().any(|rule| rule.formats.contains(&format))
+}
+
 fn other<'a>(
     call: &Call<'a>,
     fault: &SchemaFault<'a>,
@@ -82,11 +84,11 @@ fn other<'a>(
 ) {
     let node = fault.node;
     let name = call.subject(fault);
-    let elements = || text::count(u64::try_from(node.len()).unwrap_or(u64::MAX), "element");
-    let members = || text::count(u64::try_from(node.len()).unwrap_or(u64::MAX), "member");
+    let elements = || wording::count(u64::try_from(node.len()).unwrap_or(u64::MAX), "element");
+    let members = || wording::count(u64::try_from(node.len()).unwrap_or(u64::MAX), "member");
     match keyword {
         Keyword::Const(value) => {
-            let want = text::shown(value);
+            let want = wording::shown(value);
             offences
                 .value(node, format!("{name} must be {want}, found another value"))
                 .label("another value")
@@ -110,7 +112,7 @@ fn other<'a>(
             offences
                 .at(span, format!("{name} has {}, want at most {most}", elements()))
                 .label("too many from here")
-                .help(format!("send at most {}", text::count(*most, "element")))
+                .help(format!("send at most {}", wording::count(*most, "element")))
         }
         Keyword::UniqueItems => match repeated(node) {
             Some((first, second)) => offences
@@ -129,7 +131,7 @@ fn other<'a>(
         Keyword::MaxProperties(most) => offences
             .opening(node, format!("{name} has {}, want at most {most}", members()))
             .label(members())
-            .help(format!("send at most {}", text::count(*most, "member"))),
+            .help(format!("send at most {}", wording::count(*most, "member"))),
         Keyword::DependentRequired { missing, because } => {
             let beside = because
                 .as_ref()
@@ -166,7 +168,7 @@ fn other<'a>(
 
 fn named<'o>(
     node: Node<'_>,
-    name: &str,
+    name: &Subject,
     keyword: &str,
     offences: &'o mut Offences<'_>,
 ) -> &'o mut crate::draft::Draft {
@@ -199,7 +201,7 @@ fn named<'o>(
         keyword => (
             format!(
                 "{name} differs from what the plan asks for under `{}`",
-                text::cut(keyword, 60)
+                wording::cut(keyword, 60)
             ),
             "differs from the plan",
             "see what the plan asks for under that keyword",
@@ -212,18 +214,4 @@ fn named<'o>(
         offences.value(node, message)
     };
     draft.label(label).help(help)
-}
-
-/// The first element that stands in an array again, and where it stood first.
-fn repeated(array: Node<'_>) -> Option<(Node<'_>, Node<'_>)> {
-    let mut seen: HashMap<String, Node<'_>> = HashMap::new();
-    array.elements().find_map(|element| {
-        // Members of a `Value` are sorted, so that equal values have equal texts.
-        let text = match to_value(element) {
-            // `1` and `1.0` are one number.
-            Value::Number(number) => number.as_f64().map_or(number.to_string(), |n| n.to_string()),
-            value => value.to_string(),
-        };
-        seen.insert(text, element).map(|first| (first, element))
-    })
 }

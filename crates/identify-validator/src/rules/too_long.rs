@@ -5,7 +5,7 @@ use crate::{
     judge::Mismatch,
     report::Level,
     rule::{Example, Group, Offences, Rule},
-    text,
+    wording,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "a text has more characters than a plan allows",
     docs: "\
 A text has more characters than a plan allows. The contract itself sets no upper limit.
@@ -55,12 +56,12 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     for (fault, most) in faults {
         let Some(value) = fault.node.as_str() else { continue };
         let name = call.subject(fault);
-        let length = text::length(value);
-        let got = text::count(length, "character");
+        let length = wording::length(value);
+        let got = wording::count(length, "character");
         let over = length.saturating_sub(most);
         offences
             .value(fault.node, format!("{name} has {got}, want at most {most}"))
             .label(format!("{over} too many"))
-            .help(format!("shorten it to {}", text::count(most, "character")));
+            .help(format!("shorten it to {}", wording::count(most, "character")));
     }
 }

@@ -1,11 +1,12 @@
 //! `too-short`
 
 use crate::{
+    advice,
     call::Call,
     judge::Mismatch,
     report::Level,
     rule::{Example, Group, Offences, Rule},
-    text,
+    wording,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -13,6 +14,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "a text has fewer characters than it must have",
     docs: "\
 A text has fewer characters than the contract or a plan asks for. In the contract that is \
@@ -40,21 +42,18 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     for (fault, least) in faults {
         let Some(value) = fault.node.as_str() else { continue };
         let name = call.subject(fault);
-        let want = text::count(least, "character");
-        let (got, label) = match text::length(value) {
+        let want = wording::count(least, "character");
+        let (got, label) = match wording::length(value) {
             0 => ("is empty".to_owned(), "empty".to_owned()),
             length => (
-                format!("has {}", text::count(length, "character")),
-                text::count(length, "character"),
+                format!("has {}", wording::count(length, "character")),
+                wording::count(length, "character"),
             ),
         };
-        let is_user_id = call.member("user_id").is_some_and(|id| id.value == fault.node);
-        let help = if is_user_id {
-            "send the id that your own system has for the user; without one, send no call"
-        } else if value.is_empty() {
-            "send a value, or leave the member out"
-        } else {
-            "send the whole value"
+        let help = match advice::of(call.known(fault.node)).empty {
+            Some(help) => help,
+            None if value.is_empty() => "send a value, or leave the member out",
+            None => "send the whole value",
         };
         offences
             .value(fault.node, format!("{name} {got}, want at least {want}"))

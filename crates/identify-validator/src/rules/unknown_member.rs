@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     call::Call,
-    contract::{CONTRACT, KnownMember},
+    contract::KnownMember,
     dialects,
     names::Spelling,
     report::Level,
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Names,
     level: Level::Warning,
     fixes: &[],
+    formats: &[],
     summary: "a member of the call is not one of the contract's",
     docs: "\
 The call has a member beside `user_id`, `user_traits`, `timestamp` and `context` that the contract \
@@ -50,7 +51,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let mut seen = HashSet::new();
     for member in object.members() {
         let name = member.name();
-        if CONTRACT.shape.member(name).is_some()
+        if call.contract.shape.member(name).is_some()
             || member.key.is_damaged()
             || meant.contains(&member.key.index())
             || forbidden.contains(&member.value.index())
@@ -59,7 +60,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         {
             continue;
         }
-        let (message, label, help) = if let Some(known) = trait_named(name) {
+        let (message, label, help) = if let Some(known) = trait_named(call, name) {
             (
                 format!("`{}` is a trait, but stands beside `user_traits`", known.name),
                 "a trait",
@@ -91,8 +92,8 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
 }
 
 /// The trait that goes by this name.
-fn trait_named(name: &str) -> Option<&'static KnownMember> {
-    let traits = CONTRACT.shape.member("user_traits")?.shape.as_ref()?;
+fn trait_named(call: &Call<'_>, name: &str) -> Option<&'static KnownMember> {
+    let traits = call.contract.shape.member("user_traits")?.shape.as_ref()?;
     let folded = Spelling::of(name).folded;
     traits.members.iter().find(|known| known.spelling.folded == folded)
 }

@@ -1,14 +1,17 @@
 //! `unlisted-value`
 
 use identify_json::{Kind, Node};
+use jsonschema::JsonType;
 use serde_json::Value;
 
 use crate::{
     call::Call,
-    judge::{Mismatch, noun},
+    draft::replace,
+    judge::Mismatch,
+    kind::{json_type, noun},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
-    text,
+    wording,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -16,6 +19,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[Safety::Unsafe],
+    formats: &[],
     summary: "a value is none of those that a plan lists",
     docs: "\
 A plan lists the values that a member may have, and this is none of them.
@@ -58,7 +62,7 @@ const COMPARED: usize = 1000;
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let faults = call.mismatches(|mismatch| match mismatch {
-        Mismatch::Unlisted(options) => Some(options.clone()),
+        Mismatch::Unlisted(options) => Some(options),
         _ => None,
     });
     for (fault, options) in faults {
@@ -66,13 +70,13 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let draft = offences
             .value(
                 fault.node,
-                format!("{name} must be {}, found {}", list(&options), found(fault.node, &options)),
+                format!("{name} must be {}, found {}", list(options), found(fault.node, options)),
             )
             .label("not in the list");
-        match nearest(fault.node, &options) {
+        match nearest(fault.node, options) {
             Some(nearest) => draft
-                .help(format!("write {}", text::shown(nearest)))
-                .fix(Safety::Unsafe, vec![(fault.node.span(), nearest.to_string())]),
+                .help(format!("write {}", wording::shown(nearest)))
+                .fix(Safety::Unsafe, replace(fault.node, nearest.to_string())),
             None if options.len() == 1 => draft.help("send that value, or leave the member out"),
             None => draft.help("send one of the listed values, or add this one to the plan"),
         };
@@ -80,25 +84,18 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
 }
 
 fn list(options: &[Value]) -> String {
-    let mut shown: Vec<String> = options.iter().take(SHOWN).map(text::shown).collect();
+    let mut shown: Vec<String> = options.iter().take(SHOWN).map(wording::shown).collect();
     let more = options.len().saturating_sub(SHOWN);
     if more > 0 {
         shown.push(format!("{more} more"));
     }
-    text::listed(&shown, "or")
+    wording::listed(&shown, "or")
 }
 
 fn found(node: Node<'_>, options: &[Value]) -> String {
     let kind = node.kind();
-    let is_of_kind = |option: &Value| match kind {
-        Kind::String => option.is_string(),
-        Kind::Number => option.is_number(),
-        Kind::Boolean => option.is_boolean(),
-        Kind::Array => option.is_array(),
-        Kind::Object => option.is_object(),
-        Kind::Null | Kind::Unknown => false,
-    };
-    if options.iter().any(is_of_kind) {
+    let is_of_kind = |option: &Value| json_type(kind) == Some(JsonType::from(option));
+    if kind != Kind::Null && options.iter().any(is_of_kind) {
         noun(kind).replacen("an ", "another ", 1).replacen("a ", "another ", 1)
     } else {
         noun(kind).to_owned()

@@ -1,10 +1,9 @@
 //! `wrong-encoding`
 
-use identify_json::{Encoding, FaultKind};
+use identify_json::{Encoding, FaultKind, RecordFault};
 
 use crate::{
     call::{Call, Told},
-    check::encoding_of,
     report::Level,
     rule::{Example, Group, Offences, Rule},
 };
@@ -14,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Syntax,
     level: Level::Error,
     fixes: &[],
+    formats: &[],
     summary: "the file is in an encoding other than UTF-8",
     docs: "\
 The file as a whole is in another encoding than UTF-8: UTF-16 or UTF-32, known by the byte-order \
@@ -40,7 +40,7 @@ programs.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    if let Some(encoding) = encoding_of(&call.record) {
+    if let Some(RecordFault::Encoding(encoding)) = call.record.fault {
         let name = encoding.name();
         offences
             .at(0..0, format!("the file is in {name}, expected UTF-8"))

@@ -4,13 +4,17 @@ use identify_json::{Arena, Kind, Node};
 use jsonschema::JsonType;
 
 use crate::{
+    advice::{self, Advice},
     call::Call,
+    contract::KnownMember,
     dates::{self, Want},
-    draft::{Draft, DraftEdit},
-    judge::{Mismatch, SchemaFault, noun},
+    draft::{Draft, json_string, replace},
+    judge::{Mismatch, SchemaFault},
+    kind::{json_type, noun, type_noun},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
-    text,
+    subject::Subject,
+    wording,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -18,6 +22,7 @@ pub(super) static RULE: Rule = Rule {
     group: Group::Schema,
     level: Level::Error,
     fixes: &[Safety::Safe, Safety::Unsafe],
+    formats: &[],
     summary: "a value is of another JSON type than it must be",
     docs: "\
 A value is of another JSON type than the contract or a plan asks for: a number in quotation marks, \
@@ -58,11 +63,14 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         _ => None,
     });
     for (fault, types) in faults {
-        let want = text::listed(&types.iter().map(|&kind| article(kind)).collect::<Vec<_>>(), "or");
+        let want = wording::listed(
+            &types.iter().map(|&kind| type_noun(kind).to_owned()).collect::<Vec<_>>(),
+            "or",
+        );
         let found = found(fault.node, &types);
         let message = match (call.subject(fault), types.as_slice()) {
             (name, [_]) => format!("{name} must be {want}, found {found}"),
-            (name, _) if name == "this value" => format!("expected {want}, found {found}"),
+            (Subject::Other, _) => format!("expected {want}, found {found}"),
             (name, _) => format!("{name}: expected {want}, found {found}"),
         };
         let draft = offences.value(fault.node, message);
@@ -76,19 +84,6 @@ fn wanted(types: &[JsonType]) -> Vec<JsonType> {
     let others: Vec<JsonType> =
         types.iter().copied().filter(|kind| *kind != JsonType::Null).collect();
     if others.is_empty() { types.to_vec() } else { others }
-}
-
-fn article(kind: JsonType) -> String {
-    match kind {
-        JsonType::Null => "`null`",
-        JsonType::Boolean => "a boolean",
-        JsonType::Integer => "a whole number",
-        JsonType::Number => "a number",
-        JsonType::String => "a string",
-        JsonType::Array => "an array",
-        JsonType::Object => "an object",
-    }
-    .to_owned()
 }
 
 fn found(node: Node<'_>, types: &[JsonType]) -> &'static str {
@@ -109,23 +104,24 @@ fn mend<'a>(
     want: &str,
 ) {
     let node = fault.node;
-    let member = call.known(node).map(|known| known.name.as_str()).unwrap_or_default();
+    let known = call.known(node);
+    let advice = advice::of(known);
     let wants = |kind: JsonType| types.contains(&kind);
     draft.help(format!("send {want}"));
     match node.kind() {
-        Kind::Null => null(draft, node, member),
+        Kind::Null => null(draft, node, advice, wants(JsonType::Object)),
         Kind::String if wants(JsonType::Number) || wants(JsonType::Integer) => {
             quoted_number(draft, call, node);
         }
         Kind::String if wants(JsonType::Object) || wants(JsonType::Array) => {
-            string_for_container(draft, node, member, types);
+            string_for_container(draft, node, advice, types);
         }
         Kind::String if wants(JsonType::Boolean) => {
             if let Some(text @ ("true" | "false")) = node.as_str() {
                 draft.help("remove the quotation marks").fix(Safety::Unsafe, replace(node, text));
             }
         }
-        Kind::Number if wants(JsonType::String) => number_for_string(draft, call, node, member),
+        Kind::Number if wants(JsonType::String) => number_for_string(draft, node, known),
         Kind::Array if node.is_empty() && wants(JsonType::Object) => {
             // Both say "nothing", and an object is all that can be meant here.
             let edits = replace(node, "{}");
@@ -141,22 +137,17 @@ fn mend<'a>(
     }
 }
 
-fn replace(node: Node<'_>, text: impl Into<String>) -> Vec<DraftEdit> {
-    vec![(node.span(), text.into())]
-}
-
-fn null(draft: &mut Draft, node: Node<'_>, member: &str) {
-    match member {
-        "user_id" => draft
-            .help("send the id that your own system has for the user; without one, send no call"),
-        "user_traits" | "traits" => draft
-            .help("without anything to say of the user, send `{}`")
-            .fix(Safety::Unsafe, replace(node, "{}")),
-        "timestamp" => {
-            draft.help("send when the account was created, such as `2020-11-23T22:28:55Z`")
+fn null(draft: &mut Draft, node: Node<'_>, advice: &Advice, wants_object: bool) {
+    match advice.empty {
+        Some(help) => {
+            draft.help(help);
+            // A required object may be empty.
+            if wants_object {
+                draft.fix(Safety::Unsafe, replace(node, "{}"));
+            }
         }
-        _ => draft.help("send a value, or leave the member out"),
-    };
+        None => _ = draft.help("send a value, or leave the member out"),
+    }
 }
 
 /// A number in quotation marks.
@@ -181,7 +172,7 @@ fn quoted_number(draft: &mut Draft, call: &Call<'_>, node: Node<'_>) {
 }
 
 /// A text where an object or array is wanted: JSON that was encoded twice, or plain words.
-fn string_for_container(draft: &mut Draft, node: Node<'_>, member: &str, types: &[JsonType]) {
+fn string_for_container(draft: &mut Draft, node: Node<'_>, advice: &Advice, types: &[JsonType]) {
     let Some(value) = node.as_str() else { return };
     let mut arena = Arena::new();
     let tree = arena.parse(value.as_bytes());
@@ -200,33 +191,26 @@ fn string_for_container(draft: &mut Draft, node: Node<'_>, member: &str, types: 
             .fix(Safety::Unsafe, replace(node, text));
     } else if value.trim().is_empty() {
         draft.help("send `{}`, or leave the member out");
-    } else if member == "company" {
-        draft
-            .help("send an object with the company's name in it, as `{ \"name\": … }`")
-            .fix(Safety::Unsafe, replace(node, format!("{{ \"name\": {} }}", text::quoted(value))));
-    } else if member == "address" {
-        draft.help(
-            "send its parts in an object, such as `{ \"street\": …, \"postal_code\": …, \"city\": … }`",
-        );
+    } else if let Some(help) = advice.text {
+        draft.help(help);
+        if let Some(name) = advice.name {
+            let object = format!("{{ \"{name}\": {} }}", json_string(value));
+            draft.fix(Safety::Unsafe, replace(node, object));
+        }
     }
 }
 
-fn number_for_string<'a>(draft: &mut Draft, call: &Call<'a>, node: Node<'a>, member: &str) {
+fn number_for_string(draft: &mut Draft, node: Node<'_>, known: Option<&KnownMember>) {
     let Some(digits) = node.number_text() else { return };
-    let format = call.known(node).and_then(|known| known.format.as_deref());
+    let format = known.and_then(|known| known.format.as_deref());
     let want = match format {
         Some("date-time") => Want::DateTime,
         Some("date") => Want::Date,
         // Any other form is not that of a number.
         Some(_) => return,
         None => {
-            let help = match member {
-                "user_id" => "turn it into a string where it is produced, always in the same way",
-                "postal_code" => "send it as a string: as a number it loses its leading zeros",
-                "phone" => "send it as a string: as a number it loses `+` and leading zeros",
-                _ => "write it in quotation marks",
-            };
-            draft.help(help).fix(Safety::Unsafe, replace(node, text::quoted(digits)));
+            let help = advice::of(known).number.unwrap_or("write it in quotation marks");
+            draft.help(help).fix(Safety::Unsafe, replace(node, json_string(digits)));
             return;
         }
     };
@@ -236,20 +220,15 @@ fn number_for_string<'a>(draft: &mut Draft, call: &Call<'a>, node: Node<'a>, mem
     }
     draft.help(dates::of_number(want, unit.is_some()));
     if let Some(value) = dates::read(digits, want) {
-        draft.fix(Safety::Unsafe, replace(node, text::quoted(&value)));
+        draft.fix(Safety::Unsafe, replace(node, json_string(&value)));
     }
 }
 
 /// An array around the one value that is wanted.
 fn only_element(draft: &mut Draft, array: Node<'_>, types: &[JsonType]) {
     let Some(element) = array.elements().next() else { return };
-    let kind = match element.kind() {
-        Kind::Null | Kind::Unknown => return,
-        Kind::Boolean => JsonType::Boolean,
-        Kind::Number => JsonType::Number,
-        Kind::String => JsonType::String,
-        Kind::Array => JsonType::Array,
-        Kind::Object => JsonType::Object,
+    let Some(kind) = json_type(element.kind()).filter(|kind| *kind != JsonType::Null) else {
+        return;
     };
     if types.contains(&kind) {
         let (outer, inner) = (array.span(), element.span());

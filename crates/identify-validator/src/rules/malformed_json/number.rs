@@ -2,8 +2,8 @@
 
 use identify_json::NumberFault;
 
-use super::{FaultGroup, word::quoted};
-use crate::{report::Safety, rule::Offences};
+use super::FaultGroup;
+use crate::{draft::json_string, report::Safety, rule::Offences};
 
 pub(super) fn explain(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, fault: NumberFault) {
     let span = group.first.span.clone();
@@ -21,9 +21,10 @@ pub(super) fn explain(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, f
             let zero = if digits.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "0" };
             let number = format!("{sign}{zero}{digits}");
             if is_number(&number) {
-                draft
-                    .suggestion("if it is a number", vec![(span.clone(), number)])
-                    .suggestion("if it is an identifier or a code", vec![(span, quoted(text))]);
+                draft.suggestion("if it is a number", vec![(span.clone(), number)]).suggestion(
+                    "if it is an identifier or a code",
+                    vec![(span, json_string(text))],
+                );
             }
             return;
         }
@@ -48,7 +49,7 @@ pub(super) fn explain(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, f
             // What stops the text elsewhere is a part of it, most likely.
             let stop = group.from(span.end).trim_ascii_start().first();
             if matches!(stop, Some(b',' | b'}' | b']')) && !text.is_empty() {
-                group.fix(draft, Safety::Unsafe, vec![(span, quoted(text))]);
+                group.fix(draft, Safety::Unsafe, vec![(span, json_string(text))]);
             }
             return;
         }
@@ -81,9 +82,9 @@ fn words(fault: NumberFault) -> (&'static str, &'static str, &'static str) {
             "write a zero before the point",
         ),
         NumberFault::MissingFraction => (
-            "a number without a digit behind its point, expected at least one",
-            "no digit behind the point",
-            "write a zero behind the point, or no point",
+            "a number without a digit after its point, expected at least one",
+            "no digit after the point",
+            "write a zero after the point, or no point",
         ),
         NumberFault::MissingExponent => (
             "a number without digits in its exponent, expected at least one",
@@ -91,7 +92,7 @@ fn words(fault: NumberFault) -> (&'static str, &'static str, &'static str) {
             "write the exponent, or no `e`",
         ),
         NumberFault::MissingDigits => {
-            ("a sign without a number, expected digits behind it", "no digits", "write the number")
+            ("a sign without a number, expected digits after it", "no digits", "write the number")
         }
         NumberFault::Hexadecimal => (
             "a hexadecimal number, expected a decimal one",

@@ -64,9 +64,7 @@ pub(super) fn foreign(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, c
     let code = shown(character);
     let (message, label, help) = match character {
         '\u{feff}' => (
-            format!(
-                "{times}a byte-order mark ({code}) behind the start of the file, expected none"
-            ),
+            format!("{times}a byte-order mark ({code}) after the start of the file, expected none"),
             "a byte-order mark, which is invisible",
             "remove it; such marks come from joining files that begin with them",
         ),

@@ -94,7 +94,7 @@ pub(super) fn escapes(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
                     digits => format!("`\\u` with {digits} hexadecimal digits, expected four"),
                 },
                 "not four hexadecimal digits",
-                "write four hexadecimal digits behind `\\u`",
+                "write four hexadecimal digits after `\\u`",
             )
         }
         Some(b'x') if count == 1 => (

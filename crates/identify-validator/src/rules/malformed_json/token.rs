@@ -25,7 +25,7 @@ pub(super) fn explain(
         (Found::Character(',' | '}' | ']'), Expected::Value) if opened.is_some() => {
             missing_value(group, offences, found);
         }
-        (_, Expected::End) => behind(group, offences, found),
+        (_, Expected::End) => after(group, offences, found),
         _ => elsewhere(group, offences, found, expected, opened),
     }
 }
@@ -122,12 +122,12 @@ fn missing_value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, found:
     let draft = group.report(offences, message, "expected a value before this");
     draft.help(help);
     if let (true, Ok(end)) = (colon, u32::try_from(before.len())) {
-        draft.related(end.saturating_sub(1)..end, "no value behind this");
+        draft.related(end.saturating_sub(1)..end, "no value after this");
     }
 }
 
-/// Something behind the end of the value.
-fn behind(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, found: Found) {
+/// Something after the end of the value.
+fn after(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, found: Found) {
     let record = group.record();
     let span = group.first.span.clone();
     let rest = group.from(span.end).trim_ascii_start();
@@ -146,7 +146,7 @@ fn behind(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, found: Found)
         Found::Character(',') if rest.is_empty() => {
             let draft = group.report(
                 offences,
-                format!("found `,` behind the call, expected the end of the {record}"),
+                format!("found `,` after the call, expected the end of the {record}"),
                 "nothing can follow",
             );
             draft.help("remove the comma");
@@ -156,7 +156,7 @@ fn behind(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, found: Found)
         Found::Character(',') => group
             .report(
                 offences,
-                format!("found `,` behind the end of the call, expected the end of the {record}"),
+                format!("found `,` after the end of the call, expected the end of the {record}"),
                 "nothing can follow",
             )
             .help(match rest.first() {
@@ -179,12 +179,12 @@ fn behind(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, found: Found)
             .report(
                 offences,
                 format!(
-                    "found {} behind the end of the call, expected the end of the {record}",
+                    "found {} after the end of the call, expected the end of the {record}",
                     name_of(found, record)
                 ),
                 "nothing can follow",
             )
-            .help("remove what stands behind the call"),
+            .help("remove what stands after the call"),
     };
     if let Some(closed) = closed {
         draft.related(closed, "the call ends here");
@@ -204,7 +204,7 @@ fn headless(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
              at once, cut calls in two",
         )
     } else {
-        ("with a member, expected `{`", "put `{` before the members, and `}` behind them")
+        ("with a member, expected `{`", "put `{` before the members, and `}` after them")
     };
     offences
         .at(start..start.saturating_add(1), format!("the {record} begins {what}"))
@@ -242,7 +242,7 @@ fn elsewhere(
              its comma is missing"
         }
         (Found::Word, Expected::Name | Expected::NameOrBrace) => "put the name in double quotes",
-        (_, Expected::Colon) => "write `:` and a value behind each name",
+        (_, Expected::Colon) => "write `:` and a value after each name",
         (_, Expected::Name | Expected::NameOrBrace) => "each member has a name in double quotes",
         (Found::Character('}' | ']'), _) => "close each bracket with its own kind",
         (_, Expected::CommaOrBrace | Expected::CommaOrBracket) => {
@@ -308,7 +308,7 @@ pub(super) fn trailing_comma(group: &FaultGroup<'_, '_>, offences: &mut Offences
     let what = if next == Some(&b']') { "element" } else { "member" };
     let draft = group.report(
         offences,
-        format!("a comma behind the last {what}, expected another {what} or no comma"),
+        format!("a comma after the last {what}, expected another {what} or no comma"),
         "trailing comma",
     );
     draft.help("remove the comma");
@@ -356,7 +356,7 @@ pub(super) fn second_document(group: &FaultGroup<'_, '_>, offences: &mut Offence
     let between = group.bytes(&(end..at));
     let draft = group.report(
         offences,
-        format!("a second value behind the call, expected the end of the {record}"),
+        format!("a second value after the call, expected the end of the {record}"),
         "a second value begins here",
     );
     draft.related(end.saturating_sub(1)..end, "the call ends here");

@@ -3,7 +3,7 @@
 use identify_json::Foreign;
 
 use super::FaultGroup;
-use crate::{report::Safety, rule::Offences};
+use crate::{draft::json_string, report::Safety, rule::Offences};
 
 /// The literal of JSON that a word stands for.
 pub(super) fn literal(word: Foreign) -> Option<&'static str> {
@@ -37,18 +37,18 @@ pub(super) fn value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, wor
             "leave the member out or write `null`; `JSON.stringify` leaves it out",
         ),
         Foreign::Null => (
-            "`null` as another language writes it, expected `null`",
-            "`null` in JSON",
+            "a word that another language has for `null`, expected `null`",
+            "not JSON",
             "write `null`; a JSON library does, such as `json.dumps` in Python",
         ),
         Foreign::True => (
-            "`true` as another language writes it, expected `true`",
-            "`true` in JSON",
+            "a word that another language has for `true`, expected `true`",
+            "not JSON",
             "write `true`; a JSON library does, such as `json.dumps` in Python",
         ),
         Foreign::False => (
-            "`false` as another language writes it, expected `false`",
-            "`false` in JSON",
+            "a word that another language has for `false`, expected `false`",
+            "not JSON",
             "write `false`; a JSON library does, such as `json.dumps` in Python",
         ),
         // `Text`, and whatever else the parser may come to know.
@@ -72,7 +72,7 @@ pub(super) fn value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, wor
     let stop = group.from(span.end).trim_ascii_start().first();
     let text = std::str::from_utf8(group.bytes(&span)).ok();
     if let (Some(b',' | b'}' | b']'), Some(text)) = (stop, text) {
-        group.fix(draft, safety, vec![(span, quoted(text))]);
+        group.fix(draft, safety, vec![(span, json_string(text))]);
     }
 }
 
@@ -90,9 +90,4 @@ pub(super) fn names(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     let draft = group.report(offences, message, "not in quotation marks");
     draft.help("put each name in double quotes; `JSON.stringify` does");
     group.fix(draft, Safety::Safe, edits);
-}
-
-/// Text as a JSON string.
-pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

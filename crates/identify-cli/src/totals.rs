@@ -1,6 +1,6 @@
 //! The totals of a run, for people.
 
-use identify_validator::{Finding, Summary};
+use identify_validator::{Finding, Level, Summary};
 
 use crate::{status::Status, text::count};
 
@@ -9,7 +9,7 @@ use crate::{status::Status, text::count};
 pub(crate) struct Totals {
     pub(crate) summary: Summary,
     /// Findings with a fix.
-    fixable: u64,
+    fixes: u64,
     /// Inputs that could not be read.
     pub(crate) failures: u64,
     /// Inputs that have a name.
@@ -24,8 +24,8 @@ impl Totals {
     }
 
     /// Counts the fix of a finding.
-    pub(crate) fn fixable(&mut self, finding: &Finding) {
-        self.fixable = self.fixable.saturating_add(u64::from(finding.fix.is_some()));
+    pub(crate) fn fix(&mut self, finding: &Finding) {
+        self.fixes = self.fixes.saturating_add(u64::from(finding.fix.is_some()));
     }
 
     pub(crate) fn status(&self) -> Status {
@@ -50,11 +50,12 @@ impl Totals {
             (_, 0, _) => ": all invalid".to_owned(),
             _ => format!(": {valid} valid, {invalid} invalid"),
         };
-        let levels = [(errors, "error"), (warnings, "warning"), (notes, "note")];
+        let levels = [(errors, Level::Error), (warnings, Level::Warning), (notes, Level::Note)];
         let levels = levels.into_iter().filter(|(number, _)| *number > 0);
-        let levels: Vec<String> = levels.map(|(number, name)| count(number, name)).collect();
+        let levels: Vec<String> =
+            levels.map(|(number, level)| count(number, level.name())).collect();
         let levels = (!levels.is_empty()).then(|| "; ".to_owned() + &levels.join(", "));
-        let fixable = (self.fixable > 0).then(|| format!(" ({} fixable)", self.fixable));
+        let fixable = (self.fixes > 0).then(|| format!(" ({} with a fix shown)", self.fixes));
         let failures = (self.failures > 0).then(|| count(self.failures, "input"));
         let failures = failures.map(|inputs| format!("; {inputs} not read"));
         [files, Some(count(records, "call")), Some(verdict), levels, fixable, failures]
