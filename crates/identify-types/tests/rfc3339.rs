@@ -278,7 +278,7 @@ fn oracle(text: &str) -> bool {
         let offset = if zone == "Z" {
             0
         } else {
-            let (hours, minutes) = zone.get(1..)?.split_once(':')?;
+            let (hours, minutes) = zone.strip_prefix(['+', '-'])?.split_once(':')?;
             let (hours, minutes) = (number(hours, 2)?, number(minutes, 2)?);
             if hours > 23 || minutes > 59 {
                 return None;

@@ -273,7 +273,9 @@ impl<'a> Call<'a> {
         let mut arena = Arena::new();
         let tree = arena.parse(&bytes);
         let edited = tree.root().filter(|_| tree.faults().len() <= self.faults.len())?;
-        if self.member("user_id").is_none() && identity::is_nobody(edited, self.placeholders) {
+        if !identity::is_nobody(root, self.placeholders)
+            && identity::is_nobody(edited, self.placeholders)
+        {
             return None;
         }
         let mut faults = self.contract.judge.faults(edited);

@@ -25,7 +25,7 @@ fn plan_of_traits(properties: &Value) -> Validator {
 fn wrong_type() {
     let cases = [
         (r#""age": "33""#, r#""33""#, "`age` must be a number, found a string", Fix::Safe("33")),
-        (r#""age": "-33""#, r#""-33""#, "", Fix::Unsafe("-33")),
+        (r#""age": "-33""#, r#""-33""#, "", Fix::None),
         (r#""age": " 33""#, r#"" 33""#, "", Fix::None),
         (r#""age": "033""#, r#""033""#, "", Fix::None),
         (r#""age": "1e999""#, r#""1e999""#, "", Fix::None),
@@ -134,7 +134,7 @@ fn types_of_a_plan() {
     ];
     check(&plan, &rows("wrong-type", traits, &cases));
     let strict = plan_of_traits(&json!({ "seats": { "type": "integer", "maximum": 4 } }));
-    let cases = [(r#""seats": "5""#, r#""5""#, "", Fix::Unsafe("5"))];
+    let cases = [(r#""seats": "5""#, r#""5""#, "", Fix::None)];
     check(&strict, &rows("wrong-type", traits, &cases));
 }
 
@@ -388,4 +388,22 @@ fn conflicting_alias() {
         ),
     ];
     check(&Validator::new(), &rows("conflicting-alias", beside, &cases));
+}
+
+/// A guess that would trade the fault for another one is not offered.
+#[test]
+fn no_fix_leads_to_another_fault() {
+    for (member, value) in [("user_id", "0"), ("user_id", r#"["null"]"#)] {
+        let call = format!(
+            r#"{{"{member}": {value}, "user_traits": {{}}, "timestamp": "2020-11-23T22:28:55Z"}}"#
+        );
+        let report = identify_validator::validate(call.as_bytes());
+        assert_eq!(report.findings[0].rule, "wrong-type");
+        assert_eq!(report.findings[0].fix, None, "{call}");
+    }
+    let call =
+        br#"{"user_id": "u1", "user_traits": {"age": "-5"}, "timestamp": "2020-11-23T22:28:55Z"}"#;
+    assert_eq!(identify_validator::validate(call).findings[0].fix, None);
+    let call = br#"{"user_id": 7, "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}"#;
+    assert!(identify_validator::validate(call).findings[0].fix.is_some());
 }

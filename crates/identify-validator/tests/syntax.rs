@@ -631,3 +631,29 @@ proptest! {
         }
     }
 }
+
+/// A brace that is missing in the middle is reported there, not at the end.
+#[test]
+fn a_brace_that_is_missing_before_the_timestamp() {
+    let call = br#"{"user_id":"u1","user_traits":{"age":3,"timestamp":"2020-11-23T22:28:55Z"}"#;
+    let report = identify_validator::validate(call);
+    assert_eq!(report.findings.len(), 1, "{:#?}", report.findings);
+    let finding = &report.findings[0];
+    assert_eq!(finding.message, "an object is not closed before `timestamp`, expected `}`");
+    assert_eq!((finding.span.start.byte, finding.span.end.byte), (38, 38));
+    assert_eq!(finding.related[0].span.start.byte, 30);
+    let fixed = apply_fixes(call, &report.findings, Safety::Unsafe);
+    assert!(identify_validator::validate(&fixed.bytes).findings.is_empty());
+}
+
+/// Where reading stops inside a call, the finding says so; where it goes on, it does not.
+#[test]
+fn what_was_not_checked_is_said() {
+    let help = |call: &[u8]| identify_validator::validate(call).findings[0].help.clone().unwrap();
+    let note = "what follows in this call was not checked";
+    assert!(
+        help(br#"{"user_traits":{"q":"He said "hi"","age":"5"},"user_id":"u1"}"#).ends_with(note)
+    );
+    assert!(!help(br#"{"user_id":"u1","user_traits":{"age":5,},"timestamp":1}"#).contains(note));
+    assert!(!help(b"<html>").contains(note));
+}

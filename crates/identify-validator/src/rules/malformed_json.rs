@@ -1,5 +1,6 @@
 //! `malformed-json`
 
+mod brace;
 mod number;
 mod quotes;
 mod space;
@@ -82,6 +83,31 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     });
     for group in FaultGroup::all(call, faults) {
         explain(&group, offences);
+    }
+    say_what_was_not_checked(call, offences);
+}
+
+/// Where reading stopped inside the call, silence about the rest would pass for praise.
+fn say_what_was_not_checked(call: &Call<'_>, offences: &mut Offences<'_>) {
+    let Some(root) = call.root.filter(Node::is_damaged) else { return };
+    let last = call.faults.iter().rev().find(|fault| stops_reading(fault));
+    let Some(at) = root.tree().abandoned().or(last.map(|fault| fault.span.start)) else { return };
+    let is_last = |draft: &&mut Draft| draft.rule == RULE.id && draft.span.start == at;
+    if let Some(draft) = offences.drafts.iter_mut().rev().find(is_last) {
+        let help = draft.help.take().unwrap_or_else(|| "mend it".to_owned());
+        draft.help(help + "; what follows in this call was not checked");
+    }
+}
+
+/// Whether the parser stops at a fault: it reads on after those that it can name, and after
+/// punctuation that stands for another or for nothing.
+fn stops_reading(fault: &Fault) -> bool {
+    match fault.kind {
+        FaultKind::Unexpected { expected: Expected::End, .. } => false,
+        FaultKind::Unexpected { found, .. } => {
+            !matches!(found, Found::End | Found::Character('=' | ';' | ',' | '}' | ']'))
+        }
+        _ => false,
     }
 }
 

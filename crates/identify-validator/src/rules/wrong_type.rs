@@ -8,7 +8,7 @@ use crate::{
     call::Call,
     contract::KnownMember,
     dates::{self, Want},
-    draft::{Draft, json_string, replace},
+    draft::{Draft, DraftEdit, json_string, replace},
     judge::{Mismatch, SchemaFault},
     kind::{json_type, noun, type_noun},
     report::{Level, Safety},
@@ -76,6 +76,9 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let draft = offences.value(fault.node, message);
         draft.label(found);
         mend(draft, call, fault, &types, &want);
+        // A guess that only trades one fault for another is no help.
+        let trades = |edits: &[DraftEdit]| call.safety(edits, 1) == Safety::Unsafe;
+        draft.fix.take_if(|(safety, edits)| *safety == Safety::Unsafe && trades(edits));
     }
 }
 

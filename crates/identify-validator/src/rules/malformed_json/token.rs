@@ -2,7 +2,7 @@
 
 use identify_json::{Expected, Found, Kind};
 
-use super::{FaultGroup, shown};
+use super::{FaultGroup, brace, shown};
 use crate::{foreign, report::Safety, rule::Offences, validator::InputFormat};
 
 /// A token that cannot stand here.
@@ -14,6 +14,7 @@ pub(super) fn explain(
     opened: Option<u32>,
 ) {
     match (found, expected) {
+        (Found::End, Expected::CommaOrBrace) if brace::missing(group, offences) => {}
         (Found::End, _) => end(group, offences, expected, opened),
         (Found::Character('='), Expected::Colon) => equals_sign(group, offences),
         (Found::Character(';'), Expected::CommaOrBrace | Expected::CommaOrBracket) => {

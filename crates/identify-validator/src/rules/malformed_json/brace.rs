@@ -1,0 +1,74 @@
+//! A closing brace that is missing long before the end shows it: members of the call stand inside
+//! one of its objects.
+
+use identify_json::{Arena, Kind, Node};
+
+use super::FaultGroup;
+use crate::{judge::Mismatch, report::Safety, rule::Offences, validator::InputFormat};
+
+/// Reports where the brace is missing, if that can be told.
+pub(super) fn missing(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) -> bool {
+    let Some(root) = group.call.object() else { return false };
+    if group.call.format == InputFormat::Array {
+        return false;
+    }
+    let Some((object, name, at)) = swallowed(group, root) else { return false };
+    // As many as lead from the object to the call.
+    let mut braces = String::new();
+    let mut open = object;
+    while open != root {
+        braces.push('}');
+        let Some(parent) = open.parent() else { return false };
+        open = parent;
+    }
+    if !mends(group, at, &braces) {
+        return false;
+    }
+    let opening = object.span().start;
+    offences
+        .at(at..at, format!("an object is not closed before `{name}`, expected `}}`"))
+        .label("expected `}`")
+        .help("close the object")
+        .related(opening..opening.saturating_add(1), "opened here")
+        .fix(Safety::Unsafe, vec![(at..at, braces)]);
+    true
+}
+
+/// An object that has a member of the call, the member's name, and the place before it.
+fn swallowed<'a>(
+    group: &FaultGroup<'_, 'a>,
+    root: Node<'a>,
+) -> Option<(Node<'a>, &'static str, u32)> {
+    let call = group.call;
+    let mut objects = vec![root];
+    while let Some(object) = objects.pop() {
+        let own = call.shape_of(object);
+        let mut before: Option<Node<'a>> = None;
+        for member in object.members() {
+            let known = call.contract.shape.member(member.name()).filter(|_| object != root);
+            let is_own = own.is_some_and(|own| own.member(member.name()).is_some());
+            if let (Some(known), Some(before), false) = (known, before, is_own) {
+                return Some((object, known.name.as_str(), before.span().end));
+            }
+            if member.value.kind() == Kind::Object {
+                objects.push(member.value);
+            }
+            before = Some(member.value);
+        }
+    }
+    None
+}
+
+/// Whether the braces make a call of it that lacks nothing.
+fn mends(group: &FaultGroup<'_, '_>, at: u32, braces: &str) -> bool {
+    let source = group.call.record.bytes;
+    let (before, after) = source.split_at((at as usize).min(source.len()));
+    let mended = [before, braces.as_bytes(), after].concat();
+    let mut arena = Arena::new();
+    let tree = arena.parse(&mended);
+    tree.faults().is_empty()
+        && tree.root().is_some_and(|root| {
+            let faults = group.call.contract.judge.faults(root);
+            faults.iter().all(|fault| !matches!(fault.mismatch, Mismatch::Missing(_)))
+        })
+}
