@@ -7,7 +7,7 @@ use std::{
 };
 
 use identify_json::{
-    Arena, Encoding, FaultKind, Framing, Kind, Locator, Node, Record, Records, Tree,
+    Arena, Encoding, Fault, FaultKind, Framing, Kind, Locator, Node, Record, Records, Tree,
 };
 
 use crate::{
@@ -228,6 +228,10 @@ impl<'c> Check<'c> {
                 call.mismatches.extend(plan.faults(object));
             }
             call.mismatches = settle(call.mismatches);
+            let doubtful = first_of_two(call.faults);
+            if !doubtful.is_empty() {
+                call.mismatches.retain(|fault| !is_within(fault.node, &doubtful));
+            }
         }
         self.drafts.clear();
         for (rule, level) in RULES.iter().zip(self.validator.levels()) {
@@ -271,6 +275,31 @@ impl<'c> Check<'c> {
         let bytes = call.root.map_or(record.bytes, |root| root.raw());
         self.sink.call(&Checked { bytes, record: record.number, is_valid })
     }
+}
+
+/// Where the names begin that their object has again, in the order of their places.
+fn first_of_two(faults: &[Fault]) -> Vec<u32> {
+    let first = |fault: &Fault| match &fault.kind {
+        FaultKind::DuplicateMember { first } => Some(first.start),
+        _ => None,
+    };
+    let mut firsts: Vec<u32> = faults.iter().filter_map(first).collect();
+    firsts.sort_unstable();
+    firsts
+}
+
+/// Whether a value stands in one of these members: the schema was asked about all of a name's
+/// values, and cannot say which of them it means.
+fn is_within(node: Node<'_>, names: &[u32]) -> bool {
+    let mut at = Some(node);
+    while let Some(node) = at {
+        let start = node.as_member().map(|member| member.key.span().start);
+        if start.is_some_and(|start| names.binary_search(&start).is_ok()) {
+            return true;
+        }
+        at = node.parent();
+    }
+    false
 }
 
 /// Places of a record in the input.

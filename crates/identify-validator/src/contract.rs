@@ -49,7 +49,7 @@ impl Contract {
     /// The contract that a schema describes, in which these are deprecated names.
     fn of(schema: Value, aliases: &[Alias]) -> Self {
         let shape = Shape::read(&schema, &schema, aliases).unwrap_or_default();
-        match Judge::new(schema) {
+        match Judge::of_contract(schema) {
             Ok(judge) => Self { judge, shape },
             // The document is our own, and a test compiles it.
             Err(error) => unreachable!("the published schema compiles: {error}"),

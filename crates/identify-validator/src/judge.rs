@@ -26,6 +26,8 @@ pub(crate) use value::{are_equal, repeated};
 pub(crate) struct Judge {
     schema: Value,
     validator: jsonschema::Validator<TreeJson>,
+    /// Whether a `oneOf` of required names means names of one member, as it does in the contract.
+    has_aliases: bool,
 }
 
 impl Judge {
@@ -35,7 +37,12 @@ impl Judge {
         let validator = configure(jsonschema::options_for::<TreeJson>())
             .build(&schema)
             .map_err(|error| error.to_string())?;
-        Ok(Self { schema, validator })
+        Ok(Self { schema, validator, has_aliases: false })
+    }
+
+    /// Compiles the contract's own schema.
+    pub(crate) fn of_contract(schema: Value) -> Result<Self, String> {
+        Ok(Self { has_aliases: true, ..Self::new(schema)? })
     }
 
     /// Everything in which a value differs from the schema, unless a fault of the syntax may be
@@ -49,6 +56,13 @@ impl Judge {
         let mut places = Places::new(root);
         for error in self.validator.iter_errors(judged) {
             faults::collect(&error, &mut places, &self.schema, &mut found);
+        }
+        if !self.has_aliases {
+            for fault in &mut found {
+                if matches!(fault.mismatch, Mismatch::Conflict(_)) {
+                    fault.mismatch = Mismatch::Other(Keyword::Named("oneOf".to_owned()));
+                }
+            }
         }
         found
     }

@@ -37,7 +37,7 @@ const TRAITS: &[(&str, Places, Fixed)] = &[
     (r#"{"a": [1 2]}"#, &[(MALFORMED, "")], Fixed::Unsafe(r#"{"a": [1, 2]}"#)),
     // The second string is no member.
     (r#"{"a": "x" "y"}"#, &[(MALFORMED, "")], Fixed::No),
-    (r#"{"a" 1}"#, &[(MALFORMED, "")], Fixed::Safe(r#"{"a": 1}"#)),
+    (r#"{"a" 1}"#, &[(MALFORMED, "")], Fixed::Unsafe(r#"{"a": 1}"#)),
     (r#"{"a" = 1, "b" => 2}"#, &[(MALFORMED, "=")], Fixed::Safe(r#"{"a" : 1, "b" : 2}"#)),
     (
         r#"{"a": 1; "b": 2; "c": 3}"#,

@@ -11,6 +11,12 @@ impl Parser<'_, '_> {
                 Some(b' ' | b'\t' | b'\n' | b'\r') => self.at = self.at.saturating_add(1),
                 Some(b'/' | b'#') => {
                     let Some(length) = comment(self.rest()) else { return };
+                    // Right after a token `#` is a part of something else, such as `1.#INF`.
+                    let before = self.at.checked_sub(1).and_then(|at| self.byte(at));
+                    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.';
+                    if self.peek() == Some(b'#') && before.is_some_and(is_token) {
+                        return;
+                    }
                     self.fault(FaultKind::Comment, self.at..self.at.saturating_add(length));
                     self.at = self.at.saturating_add(length);
                 }

@@ -121,9 +121,15 @@ fn say_foreign(call: &Call<'_>, offences: &mut Offences<'_>) {
         (None, Some(fault)) => fault.span.start,
         (None, None) => 0,
     };
+    let start = call.record.bytes.get(at as usize..).unwrap_or_default();
+    // The whole of a character beyond ASCII.
+    let is_wide = start.first().is_some_and(|byte| *byte >= 0xC0);
+    let rest = start.iter().skip(1).take_while(|byte| is_wide && **byte & 0xC0 == 0x80);
+    let width = rest.count();
+    let width = u32::try_from(width).unwrap_or(0).saturating_add(1);
     offences
         .at(
-            at..at.saturating_add(1),
+            at..at.saturating_add(width),
             format!("not JSON: the input looks like {}, expected an object", format.name()),
         )
         .label("expected `{`")
@@ -255,6 +261,12 @@ impl<'c, 'a> FaultGroup<'c, 'a> {
             }
         }
         draft
+    }
+
+    /// Whether a string ends here that is not closed: what is written here would become a part of it.
+    fn ends_unclosed_string(&self, at: u32) -> bool {
+        let mut unclosed = self.call.faults.iter();
+        unclosed.any(|fault| fault.kind == FaultKind::UnclosedString && fault.span.end == at)
     }
 
     /// Adds a fix, unless it would not do: because of what stands after the fault, or because it

@@ -1,6 +1,6 @@
 //! `wrong-type`
 
-use identify_json::{Arena, Kind, Node};
+use identify_json::{Arena, Fault, Kind, Node};
 use jsonschema::JsonType;
 
 use crate::{
@@ -79,6 +79,10 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         // A guess that only trades one fault for another is no help.
         let trades = |edits: &[DraftEdit]| call.safety(edits, 1) == Safety::Unsafe;
         draft.fix.take_if(|(safety, edits)| *safety == Safety::Unsafe && trades(edits));
+        // Beside a fault of the syntax it may not be the whole value.
+        let span = fault.node.span();
+        let touches = |other: &Fault| other.span.start <= span.end && other.span.end >= span.start;
+        draft.fix.take_if(|_| call.faults.iter().any(touches));
     }
 }
 

@@ -52,7 +52,12 @@ pub(super) fn comment(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let joins = is_word(group.before(span.start).last()) && is_word(group.from(span.end).first());
     let text = if joins { " " } else { "" };
-    group.fix(draft, Safety::Safe, vec![(span, text.to_owned())]);
+    // In place of a value it may be one, such as a colour or an address.
+    let is_value =
+        !bytes.starts_with(b"/*") && group.before(span.start).trim_ascii_end().ends_with(b":");
+    if !is_value {
+        group.fix(draft, Safety::Safe, vec![(span, text.to_owned())]);
+    }
 }
 
 /// White space that is none to JSON.

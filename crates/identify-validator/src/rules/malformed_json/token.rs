@@ -1,6 +1,6 @@
 //! Tokens that stand where they cannot, or are missing.
 
-use identify_json::{Expected, Found, Kind};
+use identify_json::{Expected, FaultKind, Found, Kind};
 
 use super::{FaultGroup, brace, shown};
 use crate::{foreign, report::Safety, rule::Offences, validator::InputFormat};
@@ -63,7 +63,9 @@ fn end(
             | Expected::NameOrBrace
             | Expected::ValueOrBracket
     );
-    let is_whole = group.before(at).last().is_some_and(|byte| !byte.is_ascii_digit());
+    let mut faults = group.call.faults.iter();
+    let is_open = faults.any(|fault| fault.kind == FaultKind::UnclosedString);
+    let is_whole = !is_open && group.before(at).last().is_some_and(|byte| !byte.is_ascii_digit());
     if let Some(opened) = opened.filter(|_| is_closable && is_whole) {
         let mut node = group.value_at(opened);
         let mut brackets = String::new();
@@ -318,8 +320,9 @@ pub(super) fn trailing_comma(group: &FaultGroup<'_, '_>, offences: &mut Offences
 
 pub(super) fn missing_comma(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     let at = group.first.span.start;
-    let before = group.value_at(at.saturating_sub(1)).and_then(|value| value.parent());
-    let in_array = before.is_some_and(|parent| parent.kind() == Kind::Array);
+    let before = group.value_at(at.saturating_sub(1));
+    let parent = before.and_then(|value| value.parent());
+    let in_array = parent.is_some_and(|parent| parent.kind() == Kind::Array);
     let what = if in_array { "elements" } else { "members" };
     let draft = group.report(
         offences,
@@ -327,9 +330,16 @@ pub(super) fn missing_comma(group: &FaultGroup<'_, '_>, offences: &mut Offences<
         "expected `,`",
     );
     draft.help(format!("write `,` between the {what}"));
-    // Two strings side by side may also be one, as in Python and C.
-    let safety = if in_array { Safety::Unsafe } else { Safety::Safe };
-    group.fix(draft, safety, vec![(at..at, ",".to_owned())]);
+    // Two strings side by side may also be one, as in Python and C, or one with quotation marks
+    // in it: there is no doubt where a line ends between them, or one is no string.
+    let gap = group.from(at).iter().take_while(|byte| byte.is_ascii_whitespace());
+    let has_line_end = gap.into_iter().any(|byte| *byte == b'\n');
+    let is_string = before.is_none_or(|value| value.kind() == Kind::String);
+    let is_doubtful = in_array || (is_string && !has_line_end);
+    let safety = if is_doubtful { Safety::Unsafe } else { Safety::Safe };
+    if !group.ends_unclosed_string(at) {
+        group.fix(draft, safety, vec![(at..at, ",".to_owned())]);
+    }
 }
 
 pub(super) fn missing_colon(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
@@ -340,7 +350,9 @@ pub(super) fn missing_colon(group: &FaultGroup<'_, '_>, offences: &mut Offences<
         "expected `:`",
     );
     draft.help("write `:` between the name and its value");
-    group.fix(draft, Safety::Safe, vec![(at..at, ":".to_owned())]);
+    if !group.ends_unclosed_string(at) {
+        group.fix(draft, Safety::Unsafe, vec![(at..at, ":".to_owned())]);
+    }
 }
 
 pub(super) fn second_document(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
