@@ -8,7 +8,7 @@ mod string;
 mod token;
 mod word;
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::HashMap, ops::Range, rc::Rc};
 
 use identify_json::{Expected, Fault, FaultKind, Foreign, Found, Node};
 
@@ -178,6 +178,8 @@ struct FaultGroup<'c, 'a> {
     faults: Vec<&'a Fault>,
     /// Where the user's id is.
     user_id: Option<(u32, u32)>,
+    /// Where strings end that are not closed, in order; gathered once for all groups.
+    unclosed: Rc<[u32]>,
 }
 
 /// What faults of one cause have in common.
@@ -199,6 +201,14 @@ impl<'c, 'a> FaultGroup<'c, 'a> {
     fn all(call: &'c Call<'a>, faults: impl Iterator<Item = &'a Fault> + Clone) -> Vec<Self> {
         let user_id = call.member("user_id").map(|member| member.value.span());
         let user_id = user_id.map(|span| (span.start, span.end));
+        let mut unclosed: Vec<u32> = call
+            .faults
+            .iter()
+            .filter(|fault| fault.kind == FaultKind::UnclosedString)
+            .map(|fault| fault.span.end)
+            .collect();
+        unclosed.sort_unstable();
+        let unclosed: Rc<[u32]> = unclosed.into();
         let is_python = faults.clone().any(|fault| fault.kind == FaultKind::SingleQuoted);
         let mut groups: Vec<Self> = Vec::new();
         let mut index: HashMap<Cause, usize> = HashMap::new();
@@ -235,7 +245,8 @@ impl<'c, 'a> FaultGroup<'c, 'a> {
                 group.faults.push(fault);
             } else {
                 index.extend(cause.map(|cause| (cause, groups.len())));
-                groups.push(Self { call, first: fault, faults: vec![fault], user_id });
+                let unclosed = Rc::clone(&unclosed);
+                groups.push(Self { call, first: fault, faults: vec![fault], user_id, unclosed });
             }
         }
         for group in &mut groups {
@@ -265,8 +276,7 @@ impl<'c, 'a> FaultGroup<'c, 'a> {
 
     /// Whether a string ends here that is not closed: what is written here would become a part of it.
     fn ends_unclosed_string(&self, at: u32) -> bool {
-        let mut unclosed = self.call.faults.iter();
-        unclosed.any(|fault| fault.kind == FaultKind::UnclosedString && fault.span.end == at)
+        self.unclosed.binary_search(&at).is_ok()
     }
 
     /// Adds a fix, unless it would not do: because of what stands after the fault, or because it

@@ -1,6 +1,6 @@
 //! `wrong-type`
 
-use identify_json::{Arena, Fault, Kind, Node};
+use identify_json::{Arena, Kind, Node};
 use jsonschema::JsonType;
 
 use crate::{
@@ -62,6 +62,16 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         Mismatch::Type(types) => Some(wanted(types)),
         _ => None,
     });
+    // How far the faults of the syntax reach, up to each of them: they lie in the order of their
+    // first bytes, and thousands of either kind must not be compared one by one.
+    let reaches: Vec<u32> = call
+        .faults
+        .iter()
+        .scan(0, |reach: &mut u32, other| {
+            *reach = other.span.end.max(*reach);
+            Some(*reach)
+        })
+        .collect();
     for (fault, types) in faults {
         let want = wording::listed(
             &types.iter().map(|&kind| type_noun(kind).to_owned()).collect::<Vec<_>>(),
@@ -76,13 +86,14 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let draft = offences.value(fault.node, message);
         draft.label(found);
         mend(draft, call, fault, &types, &want);
+        // Beside a fault of the syntax it may not be the whole value.
+        let span = fault.node.span();
+        let before = call.faults.partition_point(|other| other.span.start <= span.end);
+        let reach = before.checked_sub(1).and_then(|last| reaches.get(last));
+        draft.fix.take_if(|_| reach.is_some_and(|end| *end >= span.start));
         // A guess that only trades one fault for another is no help.
         let trades = |edits: &[DraftEdit]| call.safety(edits, 1) == Safety::Unsafe;
         draft.fix.take_if(|(safety, edits)| *safety == Safety::Unsafe && trades(edits));
-        // Beside a fault of the syntax it may not be the whole value.
-        let span = fault.node.span();
-        let touches = |other: &Fault| other.span.start <= span.end && other.span.end >= span.start;
-        draft.fix.take_if(|_| call.faults.iter().any(touches));
     }
 }
 

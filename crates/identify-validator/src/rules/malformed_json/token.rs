@@ -1,6 +1,6 @@
 //! Tokens that stand where they cannot, or are missing.
 
-use identify_json::{Expected, FaultKind, Found, Kind};
+use identify_json::{Expected, Found, Kind};
 
 use super::{FaultGroup, brace, shown};
 use crate::{foreign, report::Safety, rule::Offences, validator::InputFormat};
@@ -14,7 +14,6 @@ pub(super) fn explain(
     opened: Option<u32>,
 ) {
     match (found, expected) {
-        (Found::End, Expected::CommaOrBrace) if brace::missing(group, offences) => {}
         (Found::End, _) => end(group, offences, expected, opened),
         (Found::Character('='), Expected::Colon) => equals_sign(group, offences),
         (Found::Character(';'), Expected::CommaOrBrace | Expected::CommaOrBracket) => {
@@ -38,6 +37,9 @@ fn end(
     expected: Expected,
     opened: Option<u32>,
 ) {
+    if expected == Expected::CommaOrBrace && brace::missing(group, offences) {
+        return;
+    }
     let record = group.record();
     let at = group.first.span.start;
     let inside = match (expected, opened.map(|at| group.from(at).first())) {
@@ -63,9 +65,8 @@ fn end(
             | Expected::NameOrBrace
             | Expected::ValueOrBracket
     );
-    let mut faults = group.call.faults.iter();
-    let is_open = faults.any(|fault| fault.kind == FaultKind::UnclosedString);
-    let is_whole = !is_open && group.before(at).last().is_some_and(|byte| !byte.is_ascii_digit());
+    let is_whole = group.unclosed.is_empty()
+        && group.before(at).last().is_some_and(|byte| !byte.is_ascii_digit());
     if let Some(opened) = opened.filter(|_| is_closable && is_whole) {
         let mut node = group.value_at(opened);
         let mut brackets = String::new();
