@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use identify_json::DEFAULT_RECORD_LIMIT;
-use identify_validator::InputFormat;
+use identify_validator::{InputFormat, render::Format};
 
 pub(crate) use values::{Bytes, RuleSetting};
 
@@ -60,8 +60,8 @@ pub(crate) struct LintArgs {
     pub(crate) inputs: InputArgs,
 
     /// How findings are written
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub(crate) output_format: OutputFormat,
+    #[arg(long, value_name = "FORMAT", value_parser = values::formats(), default_value_t)]
+    pub(crate) output_format: Format,
 
     #[command(flatten)]
     pub(crate) checks: CheckArgs,
@@ -173,17 +173,6 @@ enum Division {
     Ndjson,
     /// The input is a JSON array of calls
     Array,
-}
-
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(crate) enum OutputFormat {
-    /// For people: each finding with the lines it is about
-    #[default]
-    Human,
-    /// One line a finding: path:line:column: level[rule] message
-    Concise,
-    /// One JSON document, described by `identify schema --report`
-    Json,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

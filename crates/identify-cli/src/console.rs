@@ -6,7 +6,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use identify_validator::render::{Human, visible};
+use identify_validator::render::{Format, Render, Style, visible};
 
 use crate::{
     args::Colour,
@@ -48,8 +48,10 @@ impl Look {
     }
 
     /// What shows findings in this way.
-    pub(crate) fn renderer(self) -> Human {
-        Human::new().with_colour(self.colour).with_width(self.columns).with_unicode(self.unicode)
+    pub(crate) fn renderer(self, format: Format) -> Box<dyn Render> {
+        let mut style = Style::default();
+        (style.colour, style.columns, style.unicode) = (self.colour, self.columns, self.unicode);
+        format.renderer(style)
     }
 }
 

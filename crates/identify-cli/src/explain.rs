@@ -4,7 +4,8 @@ mod prose;
 
 use anstyle::Style;
 use identify_validator::{
-    BuildError, Example, Finding, InputFormat, Rule, Source, Validator, render::visible,
+    Example, Finding, InputFormat, Rule, Source,
+    render::{Format, visible},
 };
 
 use crate::{
@@ -65,7 +66,7 @@ fn page(rule: &'static Rule, look: Look) -> Result<String, Error> {
         format!("\n{bold}Finds something in{bold:#}{}\n\n", conditions(&rule.failing)),
         example(&rule.failing),
         format!("\n{bold}Reports{bold:#}\n\n"),
-        report(&rule.failing, look)?,
+        report(rule, &rule.failing, look)?,
         format!("{bold}Finds nothing in{bold:#}{}\n\n", conditions(&rule.passing)),
         example(&rule.passing),
     ]
@@ -76,10 +77,11 @@ fn page(rule: &'static Rule, look: Look) -> Result<String, Error> {
 fn conditions(example: &Example) -> String {
     let limit = example.max_record_bytes;
     let limit = limit.map(|bytes| format!(", with --max-record-bytes {bytes}"));
+    let now = example.now.map(|now| format!(", with --now {now}"));
     let plan = example.plan.map(|plan| {
         format!(", with the tracking plan\n\n{}\nand the call", indented(plan.trim_end()))
     });
-    limit.unwrap_or_default() + &plan.unwrap_or_default()
+    [limit, now, plan].into_iter().flatten().collect()
 }
 
 fn example(example: &Example) -> String {
@@ -91,31 +93,17 @@ fn indented(text: &str) -> String {
 }
 
 /// The report of an example, as `identify lint` gives it.
-fn report(example: &Example, look: Look) -> Result<String, Error> {
-    let renderer = look.renderer();
+fn report(rule: &Rule, example: &Example, look: Look) -> Result<String, Error> {
+    let mut renderer = look.renderer(Format::Human);
     let mut text = String::new();
     let mut sink = |finding: Finding, source: &Source<'_>| {
         text += &renderer.finding(&finding, source);
-        text.push('\n');
     };
     let name = match example.format {
         InputFormat::Ndjson => "calls.ndjson",
         _ => "call.json",
     };
-    let checked = validator(example)?.check(name, example.input, example.format, &mut sink);
+    let checked = rule.validator(example)?.check(name, example.input, example.format, &mut sink);
     checked.map_err(|error| Error::read(name, error))?;
     Ok(text)
-}
-
-fn validator(example: &Example) -> Result<Validator, Error> {
-    let mut builder = Validator::builder();
-    if let Some(bytes) = example.max_record_bytes {
-        builder = builder.max_record_bytes(bytes);
-    }
-    if let Some(plan) = example.plan {
-        let plan = serde_json::from_str(plan)
-            .map_err(|error| BuildError::Plan { message: error.to_string() })?;
-        builder = builder.plan(plan);
-    }
-    Ok(builder.build()?)
 }

@@ -1,9 +1,12 @@
 //! `identify lint`: checks inputs and reports what is found.
 
-use identify_validator::{Finding, Source, render};
+use identify_validator::{
+    Finding, Report, Source,
+    render::{Format, Render},
+};
 
 use crate::{
-    args::{Colour, LintArgs, OutputFormat},
+    args::{Colour, LintArgs},
     console::{Console, Look},
     io::Io,
     job::{self, Task},
@@ -12,57 +15,33 @@ use crate::{
 };
 
 pub(crate) fn lint(args: &LintArgs, colour: Colour, io: &mut Io<'_>) -> Status {
-    let task: &mut dyn Task = match args.output_format {
-        OutputFormat::Human => {
-            &mut Human { renderer: Look::of_output(&io.terminal, colour).renderer() }
-        }
-        OutputFormat::Concise => &mut Concise,
-        OutputFormat::Json => &mut Json::default(),
-    };
-    job::run(&args.inputs, &args.checks, task, io)
+    let renderer = Look::of_output(&io.terminal, colour).renderer(args.output_format);
+    let mut task = Lint { format: args.output_format, renderer };
+    job::run(&args.inputs, &args.checks, &mut task, io)
 }
 
-struct Human {
-    renderer: render::Human,
+struct Lint {
+    format: Format,
+    renderer: Box<dyn Render>,
 }
 
-impl Task for Human {
-    fn finding(&mut self, finding: &Finding, source: &Source<'_>, console: &mut Console<'_>) {
-        console.print(&(self.renderer.finding(finding, source) + "\n"));
-    }
-
-    fn end(&mut self, totals: &Totals, console: &mut Console<'_>) {
-        console.print(&(totals.sentence() + "\n"));
-    }
-}
-
-struct Concise;
-
-impl Task for Concise {
-    fn finding(&mut self, finding: &Finding, _: &Source<'_>, console: &mut Console<'_>) {
-        console.print(&(render::concise(finding) + "\n"));
-    }
-
-    fn end(&mut self, totals: &Totals, console: &mut Console<'_>) {
-        console.print_totals(totals);
-    }
-}
-
-#[derive(Default)]
-struct Json {
-    writer: render::Json,
-}
-
-impl Task for Json {
+impl Task for Lint {
     fn begin(&mut self, console: &mut Console<'_>) {
-        console.print(&self.writer.begin());
+        console.print(&self.renderer.begin());
     }
 
-    fn finding(&mut self, finding: &Finding, _: &Source<'_>, console: &mut Console<'_>) {
-        console.print(&self.writer.finding(finding));
+    fn finding(&mut self, finding: &Finding, source: &Source<'_>, console: &mut Console<'_>) {
+        console.print(&self.renderer.finding(finding, source));
     }
 
     fn end(&mut self, totals: &Totals, console: &mut Console<'_>) {
-        console.print(&self.writer.end(&totals.summary));
+        let mut report = Report::default();
+        report.summary = totals.summary;
+        console.print(&self.renderer.end(&report));
+        match self.format {
+            Format::Human => console.print(&(totals.sentence() + "\n")),
+            Format::Concise => console.print_totals(totals),
+            _ => {}
+        }
     }
 }

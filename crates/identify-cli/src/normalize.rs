@@ -3,7 +3,7 @@
 use identify_types::Identify;
 use identify_validator::{
     Checked, Finding, Source, Summary,
-    render::{Human, visible, visible_json},
+    render::{Format, Render, visible, visible_json},
 };
 
 use crate::{
@@ -17,18 +17,18 @@ use crate::{
 };
 
 pub(crate) fn normalize(args: &NormalizeArgs, colour: Colour, io: &mut Io<'_>) -> Status {
-    let renderer = Look::of_errors(&io.terminal, colour).renderer();
+    let renderer = Look::of_errors(&io.terminal, colour).renderer(Format::Human);
     job::run(&args.inputs, &args.checks, &mut Normalize { renderer }, io)
 }
 
 /// Writes valid calls, and what is wrong with the others to standard error.
 struct Normalize {
-    renderer: Human,
+    renderer: Box<dyn Render>,
 }
 
 impl Task for Normalize {
     fn finding(&mut self, finding: &Finding, source: &Source<'_>, console: &mut Console<'_>) {
-        console.print_error(&(self.renderer.finding(finding, source) + "\n"));
+        console.print_error(&self.renderer.finding(finding, source));
     }
 
     fn call(

@@ -5,6 +5,7 @@ use std::{
     ops::Range,
 };
 
+use chrono::{DateTime, Utc};
 use identify_json::{Arena, Fault, FaultKind, Foreign, Found, Kind, Member, Node, Record};
 
 use crate::{
@@ -43,6 +44,8 @@ pub(crate) struct Call<'a> {
     pub(crate) plan: Option<&'a Judge>,
     /// Ids that stand for no user.
     pub(crate) placeholders: &'a Placeholders,
+    /// What counts as now.
+    pub(crate) now: DateTime<Utc>,
     /// Bytes that may still be read again to try fixes out.
     trial_bytes: Cell<usize>,
     near_misses: OnceCell<Vec<NearMiss<'a>>>,
@@ -106,6 +109,7 @@ impl<'a> Call<'a> {
             contract: &CONTRACT,
             plan: None,
             placeholders: &USUAL,
+            now: DateTime::UNIX_EPOCH,
             trial_bytes: Cell::new(TRIAL_BYTES),
             near_misses: OnceCell::new(),
         }

@@ -224,6 +224,7 @@ impl<'c> Check<'c> {
             call.mismatches = CONTRACT.judge.faults(object);
             call.plan = self.validator.plan();
             call.placeholders = self.validator.placeholders();
+            call.now = self.validator.now();
             if let Some(plan) = call.plan {
                 call.mismatches.extend(plan.faults(object));
             }

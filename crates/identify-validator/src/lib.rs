@@ -30,8 +30,8 @@ pub use example::example_findings;
 pub use fixes::{Fixed, apply_fixes};
 pub use level::{LevelError, RuleLevel};
 pub use report::{
-    Edit, Finding, Fix, Level, Position, Related, Report, ReportVersion, ReportVersionError,
-    Safety, Span, Suggestion, Summary,
+    Edit, Finding, Fix, Hidden, Level, Position, Related, Report, ReportVersion,
+    ReportVersionError, Safety, Span, Statistic, Suggestion, Summary,
 };
 pub use rule::{Example, Group, Rule};
 pub use validator::{BuildError, InputFormat, Validator, ValidatorBuilder};

@@ -1,12 +1,57 @@
 //! Reports for people and programs.
 
 mod concise;
+mod format;
 mod human;
 mod json;
 mod view;
 mod visible;
 
-pub use concise::concise;
+use crate::{
+    check::Source,
+    report::{Finding, Report},
+};
+
+pub use concise::Concise;
+pub use format::{Format, FormatError, Style};
 pub use human::Human;
 pub use json::{Json, visible_json};
 pub use visible::{one_line, visible};
+
+/// Writes a report piece by piece, so that no finding has to be kept.
+///
+/// ```
+/// use identify_validator::{
+///     Finding, InputFormat, Report, Source, Validator,
+///     render::{Format, Render, Style},
+/// };
+///
+/// let mut renderer = Format::Json.renderer(Style::default());
+/// let mut text = renderer.begin();
+/// let mut sink = |finding: Finding, source: &Source<'_>| text += &renderer.finding(&finding, source);
+/// let log = &b"{}\n{}\n"[..];
+/// let summary = Validator::new().check("log", log, InputFormat::Ndjson, &mut sink)?;
+/// let mut report = Report::default();
+/// report.summary = summary;
+/// text += &renderer.end(&report);
+///
+/// let report: Report = serde_json::from_str(&text)?;
+/// assert_eq!((report.findings.len(), report.summary.records), (6, 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub trait Render {
+    /// What stands before the findings.
+    fn begin(&mut self) -> String {
+        String::new()
+    }
+
+    /// One finding, with the source of its record.
+    fn finding(&mut self, finding: &Finding, source: &Source<'_>) -> String;
+
+    /// What stands behind the findings. The report's own findings are those that were handed over
+    /// already, and are not looked at.
+    fn end(&mut self, report: &Report) -> String {
+        let _ = report;
+        String::new()
+    }
+}

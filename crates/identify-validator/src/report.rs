@@ -18,6 +18,46 @@ pub struct Report {
     pub summary: Summary,
     /// The findings, in the order of the input.
     pub findings: Vec<Finding>,
+    /// Findings that are counted but not listed, rule by rule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<Hidden>,
+    /// What was found, rule by rule, where it was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statistics: Vec<Statistic>,
+    /// What else there is to know of the run, such as an input that could not be read or a bound
+    /// that was reached.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<String>,
+}
+
+/// Findings of a rule that are counted but not listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Hidden {
+    /// Id of the rule.
+    pub rule: Cow<'static, str>,
+    /// How many of its findings are not listed.
+    pub count: u64,
+    /// The file of the first of them.
+    pub path: String,
+    /// Where the first of them begins.
+    pub first: Position,
+}
+
+/// What a rule found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Statistic {
+    /// Id of the rule.
+    pub rule: Cow<'static, str>,
+    /// The most serious level of its findings.
+    pub level: Level,
+    /// Its findings.
+    pub count: u64,
+    /// Files that have one.
+    pub files: u64,
+    /// Findings of its with a fix.
+    pub fixable: u64,
 }
 
 impl Report {

@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use identify_json::Node;
+use identify_types::Timestamp;
 
 use crate::{
     call::Call,
     draft::Draft,
     report::{Level, Safety},
-    validator::InputFormat,
+    validator::{BuildError, InputFormat, Validator},
 };
 
 /// A rule: what it finds, why that matters, how to mend it, and the check itself.
@@ -50,6 +51,10 @@ pub enum Group {
     Identity,
     /// How members are called.
     Names,
+    /// What is said of the user.
+    Traits,
+    /// What several calls say together; only where this is asked for.
+    Records,
 }
 
 impl Group {
@@ -60,6 +65,8 @@ impl Group {
             Self::Schema => "schema",
             Self::Identity => "identity",
             Self::Names => "names",
+            Self::Traits => "traits",
+            Self::Records => "across records",
         }
     }
 
@@ -82,17 +89,19 @@ pub struct Example {
     pub plan: Option<&'static str>,
     /// The most bytes of a call, where the rule is about that.
     pub max_record_bytes: Option<u64>,
+    /// What time it is, where the rule is about that: RFC 3339.
+    pub now: Option<&'static str>,
 }
 
 impl Example {
     /// One call.
     pub(crate) const fn json(input: &'static [u8]) -> Self {
-        Self { input, format: InputFormat::Json, plan: None, max_record_bytes: None }
+        Self { input, format: InputFormat::Json, plan: None, max_record_bytes: None, now: None }
     }
 
     /// One call a line.
     pub(crate) const fn ndjson(input: &'static [u8]) -> Self {
-        Self { input, format: InputFormat::Ndjson, plan: None, max_record_bytes: None }
+        Self { format: InputFormat::Ndjson, ..Self::json(input) }
     }
 
     pub(crate) const fn with_plan(self, plan: &'static str) -> Self {
@@ -102,12 +111,48 @@ impl Example {
     pub(crate) const fn with_max_record_bytes(self, bytes: u64) -> Self {
         Self { max_record_bytes: Some(bytes), ..self }
     }
+
+    pub(crate) const fn with_now(self, now: &'static str) -> Self {
+        Self { now: Some(now), ..self }
+    }
 }
 
 impl Rule {
     /// Whether the rule can ever offer a fix.
     pub fn is_fixable(&self) -> bool {
         !self.fixes.is_empty()
+    }
+
+    /// A validator with the settings that an example of this rule asks for. Where the rule's
+    /// findings are notes, notes are asked for.
+    ///
+    /// ```
+    /// for rule in identify_validator::rules() {
+    ///     let example = &rule.failing;
+    ///     let report = rule.validator(example)?.validate_as(example.input, example.format);
+    ///     assert!(report.findings.iter().any(|finding| finding.rule == rule.id), "{}", rule.id);
+    /// }
+    /// # Ok::<(), identify_validator::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`BuildError::Plan`] if the plan of an example is no usable schema.
+    pub fn validator(&self, example: &Example) -> Result<Validator, BuildError> {
+        let mut builder = Validator::builder()
+            .level(self.level.min(Level::Warning))
+            .across_records(self.group == Group::Records);
+        if let Some(bytes) = example.max_record_bytes {
+            builder = builder.max_record_bytes(bytes);
+        }
+        if let Some(plan) = example.plan {
+            let plan = serde_json::from_str(plan)
+                .map_err(|error| BuildError::Plan { message: error.to_string() })?;
+            builder = builder.plan(plan);
+        }
+        if let Some(now) = example.now.and_then(|now| now.parse::<Timestamp>().ok()) {
+            builder = builder.now(now.instant().to_utc());
+        }
+        builder.build()
     }
 }
 

@@ -5,8 +5,10 @@ use std::{
     io::{self, BufRead},
     ops::ControlFlow,
     sync::Arc,
+    time::SystemTime,
 };
 
+use chrono::{DateTime, Utc};
 use identify_json::DEFAULT_RECORD_LIMIT;
 use serde_json::Value;
 use thiserror::Error;
@@ -17,6 +19,7 @@ use crate::{
     level::RuleLevel,
     placeholders::Placeholders,
     report::{Finding, Level, Report, Summary},
+    rule::Rule,
     rules::RULES,
 };
 
@@ -50,23 +53,43 @@ pub enum InputFormat {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Validator {
-    /// The levels of the rules, in the order of [`RULES`]; nothing for those that are off.
+    /// The levels of the rules, in the order of [`RULES`]; nothing for those that are off, and for
+    /// those below the level that is asked for.
     levels: Vec<Option<Level>>,
     /// Compiled, and shared by clones.
     plan: Option<Arc<Judge>>,
     max_record_bytes: u64,
     placeholders: Placeholders,
+    /// What counts as now.
+    now: DateTime<Utc>,
+    /// Whether what several calls say together is looked at.
+    across_records: bool,
 }
 
 impl Default for Validator {
     fn default() -> Self {
         Self {
-            levels: RULES.iter().map(|rule| Some(rule.level)).collect(),
+            levels: levels(&HashMap::new(), LOWEST),
             plan: None,
             max_record_bytes: DEFAULT_RECORD_LIMIT,
             placeholders: Placeholders::default(),
+            now: SystemTime::now().into(),
+            across_records: false,
         }
     }
+}
+
+/// The lowest level that is looked at, unless set.
+const LOWEST: Level = Level::Warning;
+
+/// The levels of the rules that these settings leave on.
+fn levels(settings: &HashMap<String, RuleLevel>, lowest: Level) -> Vec<Option<Level>> {
+    let level = |rule: &&Rule| match settings.get(rule.id) {
+        Some(RuleLevel::Off) => None,
+        Some(RuleLevel::At(level)) => Some(*level),
+        None => Some(rule.level),
+    };
+    RULES.iter().map(|rule| level(rule).filter(|level| *level >= lowest)).collect()
 }
 
 impl Validator {
@@ -150,6 +173,14 @@ impl Validator {
     pub(crate) fn placeholders(&self) -> &Placeholders {
         &self.placeholders
     }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    pub(crate) fn looks_across_records(&self) -> bool {
+        self.across_records
+    }
 }
 
 /// Reads no further than to the first finding of level error.
@@ -168,9 +199,12 @@ impl Sink for FirstError {
 #[derive(Debug, Clone, Default)]
 pub struct ValidatorBuilder {
     levels: HashMap<String, RuleLevel>,
+    lowest: Option<Level>,
     plan: Option<Value>,
     max_record_bytes: Option<u64>,
     placeholders: Placeholders,
+    now: Option<DateTime<Utc>>,
+    across_records: bool,
 }
 
 impl ValidatorBuilder {
@@ -178,6 +212,39 @@ impl ValidatorBuilder {
     #[must_use]
     pub fn rule(mut self, id: impl Into<String>, level: RuleLevel) -> Self {
         self.levels.insert(id.into(), level);
+        self
+    }
+
+    /// Sets the lowest level that is looked at, [`Level::Warning`] unless set: findings below it are
+    /// not even made. The verdict does not depend on it.
+    ///
+    /// ```
+    /// use identify_validator::{Level, Validator};
+    ///
+    /// let call = br#"{"user_id": "u1", "traits": {}, "timestamp": "2020-11-23T22:28:55Z"}"#;
+    /// let validator = Validator::builder().level(Level::Error).build()?;
+    /// assert!(validator.validate(call).findings.is_empty());
+    /// # Ok::<(), identify_validator::BuildError>(())
+    /// ```
+    #[must_use]
+    pub fn level(mut self, lowest: Level) -> Self {
+        self.lowest = Some(lowest);
+        self
+    }
+
+    /// Sets what counts as now for the rules about dates, the time of [`build`](Self::build) unless
+    /// set. With it, a run can be repeated.
+    #[must_use]
+    pub fn now(mut self, now: DateTime<Utc>) -> Self {
+        self.now = Some(now);
+        self
+    }
+
+    /// Also looks at what several calls of an input say together: the rules of
+    /// [`Group::Records`](crate::Group::Records). Off unless set.
+    #[must_use]
+    pub fn across_records(mut self, across_records: bool) -> Self {
+        self.across_records = across_records;
         self
     }
 
@@ -222,19 +289,22 @@ impl ValidatorBuilder {
     /// [`BuildError::UnknownRule`] and [`BuildError::FixedRule`] if a level is set for what is no
     /// rule or is part of the contract, [`BuildError::Plan`] if the plan is no usable schema.
     pub fn build(self) -> Result<Validator, BuildError> {
-        let mut validator = Validator::default();
-        for (id, level) in self.levels {
-            let known = RULES.iter().zip(&mut validator.levels).find(|(rule, _)| rule.id == id);
-            let Some((rule, slot)) = known else {
-                return Err(BuildError::UnknownRule { id });
+        for id in self.levels.keys() {
+            let Some(rule) = RULES.iter().find(|rule| rule.id == id) else {
+                return Err(BuildError::UnknownRule { id: id.clone() });
             };
             if !rule.group.is_configurable() {
-                return Err(BuildError::FixedRule { id });
+                return Err(BuildError::FixedRule { id: id.clone() });
             }
-            *slot = match level {
-                RuleLevel::Off => None,
-                RuleLevel::At(level) => Some(level),
-            };
+        }
+        let mut validator = Validator {
+            levels: levels(&self.levels, self.lowest.unwrap_or(LOWEST)),
+            placeholders: self.placeholders,
+            across_records: self.across_records,
+            ..Validator::default()
+        };
+        if let Some(now) = self.now {
+            validator.now = now;
         }
         if let Some(plan) = self.plan {
             let judge = Judge::new(plan).map_err(|message| BuildError::Plan { message })?;
@@ -243,7 +313,6 @@ impl ValidatorBuilder {
         if let Some(bytes) = self.max_record_bytes {
             validator.max_record_bytes = bytes;
         }
-        validator.placeholders = self.placeholders;
         Ok(validator)
     }
 }

@@ -563,12 +563,7 @@ fn messages_are_in_house_style() {
 fn examples_of_the_syntax_rules() {
     for rule in rules().iter().filter(|rule| rule.group == Group::Syntax) {
         let run = |example: &identify_validator::Example| {
-            let validator = Validator::builder();
-            let validator = match example.max_record_bytes {
-                Some(bytes) => validator.max_record_bytes(bytes),
-                None => validator,
-            };
-            validator.build().unwrap().validate_as(example.input, example.format).findings
+            rule.validator(example).unwrap().validate_as(example.input, example.format).findings
         };
         let failing = run(&rule.failing);
         assert!(!failing.is_empty(), "{}", rule.id);

@@ -5,8 +5,9 @@ use std::{
     str::FromStr,
 };
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use identify_json::MAX_RECORD_BYTES;
-use identify_validator::{BuildError, LevelError, RuleLevel, Validator};
+use identify_validator::{BuildError, LevelError, RuleLevel, Validator, render::Format};
 
 use crate::rules;
 
@@ -15,6 +16,13 @@ use crate::rules;
 pub(crate) struct RuleSetting {
     pub(crate) id: String,
     pub(crate) level: RuleLevel,
+}
+
+/// The forms of a report, as the validator knows them.
+pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
+    let values =
+        Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.summary()));
+    PossibleValuesParser::new(values).map(|name| name.parse().unwrap_or_default())
 }
 
 pub(super) fn rule_help() -> String {

@@ -7,6 +7,7 @@ use annotate_snippets::{
 };
 
 use super::{
+    Render, Style,
     view::View,
     visible::{one_line, visible},
 };
@@ -24,11 +25,15 @@ const PATCH_MARGIN: usize = 30;
 /// Renders findings for people.
 ///
 /// ```
-/// use identify_validator::{Source, render::Human, validate};
+/// use identify_validator::{
+///     Source,
+///     render::{Human, Render, Style},
+///     validate,
+/// };
 ///
 /// let call = br#"{"user_id": "u1", "traits": {}, "timestamp": "2020-11-23T22:28:55Z"}"#;
 /// let report = validate(call);
-/// let text = Human::new().finding(&report.findings[0], &Source::whole(call));
+/// let text = Human::new(Style::default()).finding(&report.findings[0], &Source::whole(call));
 /// assert!(text.starts_with("warning[deprecated-alias]"));
 /// ```
 #[derive(Debug, Clone)]
@@ -36,40 +41,17 @@ pub struct Human {
     renderer: Renderer,
 }
 
-impl Default for Human {
-    fn default() -> Self {
-        Self::new()
+impl Human {
+    /// Reports that look so.
+    pub fn new(style: Style) -> Self {
+        let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+        let decor = if style.unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
+        Self { renderer: renderer.term_width(style.columns.max(40)).decor_style(decor) }
     }
 }
 
-impl Human {
-    /// Plain text, 100 columns wide.
-    pub fn new() -> Self {
-        Self { renderer: Renderer::plain().term_width(100) }
-    }
-
-    /// Colours by ANSI escapes.
-    #[must_use]
-    pub fn with_colour(self, colour: bool) -> Self {
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        Self { renderer: renderer.term_width(100) }
-    }
-
-    /// Sets the width in columns, 100 unless set.
-    #[must_use]
-    pub fn with_width(self, columns: usize) -> Self {
-        Self { renderer: self.renderer.term_width(columns.max(40)) }
-    }
-
-    /// Draws with box-drawing characters instead of ASCII.
-    #[must_use]
-    pub fn with_unicode(self, unicode: bool) -> Self {
-        let style = if unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
-        Self { renderer: self.renderer.decor_style(style) }
-    }
-
-    /// One finding, with a line break at its end.
-    pub fn finding(&self, finding: &Finding, source: &Source<'_>) -> String {
+impl Render for Human {
+    fn finding(&mut self, finding: &Finding, source: &Source<'_>) -> String {
         let heading = match finding.level {
             Level::Error => Heading::ERROR,
             Level::Warning => Heading::WARNING,
@@ -123,7 +105,7 @@ impl Human {
                 None => group,
             });
         }
-        without_second_origin(&self.renderer.render(&groups))
+        without_second_origin(&self.renderer.render(&groups)) + "\n"
     }
 }
 

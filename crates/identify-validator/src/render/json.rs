@@ -4,26 +4,14 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::visible::visible;
-use crate::report::{Finding, ReportVersion, Summary};
+use super::{Render, visible::visible};
+use crate::{
+    check::Source,
+    report::{Finding, Report, ReportVersion},
+};
 
-/// Writes a [`Report`](crate::Report) piece by piece, so that none of it has to be kept: the
-/// totals, which are known last, stand last. What controls, reorders or hides text is escaped.
-///
-/// ```
-/// use identify_validator::{Finding, InputFormat, Report, Source, Validator, render::Json};
-///
-/// let mut json = Json::new();
-/// let mut text = json.begin();
-/// let mut sink = |finding: Finding, _: &Source<'_>| text += &json.finding(&finding);
-/// let validator = Validator::new();
-/// let summary = validator.check("log", &b"{}\n{}\n"[..], InputFormat::Ndjson, &mut sink)?;
-/// text += &json.end(&summary);
-///
-/// let report: Report = serde_json::from_str(&text)?;
-/// assert_eq!((report.findings.len(), report.summary.records), (6, 2));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
+/// Writes a [`Report`] piece by piece, so that none of it has to be kept: the totals, which are
+/// known last, stand last. What controls, reorders or hides text is escaped.
 #[derive(Debug, Clone, Default)]
 pub struct Json {
     has_findings: bool,
@@ -34,26 +22,32 @@ impl Json {
     pub fn new() -> Self {
         Self::default()
     }
+}
 
-    /// What stands before the findings.
-    #[must_use]
-    pub fn begin(&self) -> String {
+impl Render for Json {
+    fn begin(&mut self) -> String {
         format!("{{\n  \"version\": {},\n  \"findings\": [", to_json(&ReportVersion))
     }
 
-    /// One finding, on a line of its own.
-    #[must_use]
-    pub fn finding(&mut self, finding: &Finding) -> String {
+    fn finding(&mut self, finding: &Finding, _: &Source<'_>) -> String {
         let before = if self.has_findings { "," } else { "" };
         self.has_findings = true;
         format!("{before}\n    {}", to_json(finding))
     }
 
-    /// What stands behind the findings, with a line break at its end.
-    #[must_use]
-    pub fn end(&self, summary: &Summary) -> String {
+    fn end(&mut self, report: &Report) -> String {
         let before = if self.has_findings { "\n  " } else { "" };
-        format!("{before}],\n  \"summary\": {}\n}}\n", to_json(summary))
+        let mut text = format!("{before}],\n  \"summary\": {}", to_json(&report.summary));
+        if !report.hidden.is_empty() {
+            text += &format!(",\n  \"hidden\": {}", to_json(&report.hidden));
+        }
+        if !report.statistics.is_empty() {
+            text += &format!(",\n  \"statistics\": {}", to_json(&report.statistics));
+        }
+        if !report.notices.is_empty() {
+            text += &format!(",\n  \"notices\": {}", to_json(&report.notices));
+        }
+        text + "\n}\n"
     }
 }
 
@@ -97,7 +91,7 @@ pub fn visible_json(json: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Json, visible_json};
-    use crate::{Report, Summary, validate};
+    use crate::{Report, Source, render::Render, validate};
 
     #[test]
     fn escaped_json_reads_the_same() {
@@ -114,14 +108,14 @@ mod tests {
             let mut json = Json::new();
             let mut text = json.begin();
             for finding in &report.findings {
-                text += &json.finding(finding);
+                text += &json.finding(finding, &Source::whole(call));
             }
-            text += &json.end(&report.summary);
+            text += &json.end(&report);
             assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), report);
             assert_eq!(text.lines().count(), report.findings.len() + 6);
         }
-        let json = Json::new();
-        let text = json.begin() + &json.end(&Summary::default());
+        let mut json = Json::new();
+        let text = json.begin() + &json.end(&Report::default());
         assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), Report::default());
     }
 }
