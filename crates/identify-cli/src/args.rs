@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use identify_json::DEFAULT_RECORD_LIMIT;
-use identify_validator::{InputFormat, render::Format};
+use identify_types::Timestamp;
+use identify_validator::{InputFormat, Level, render::Format};
 
 pub(crate) use values::{Bytes, RuleSetting};
 
@@ -136,6 +137,18 @@ pub(crate) struct CheckArgs {
         help = values::rule_help(),
     )]
     pub(crate) rules: Vec<RuleSetting>,
+
+    /// The lowest level that is looked at
+    #[arg(long, value_name = "LEVEL", value_parser = values::levels(), default_value_t = Level::Warning)]
+    pub(crate) level: Level,
+
+    /// Also look at what the calls of an input say together: one username for two ids, for one
+    #[arg(long)]
+    pub(crate) across_records: bool,
+
+    /// What counts as now, as an RFC 3339 date-time, so that a run can be repeated
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<Timestamp>,
 
     /// Most bytes of one call, as 65536 or 64KiB; longer ones are reported and passed over
     #[arg(long, value_name = "BYTES", default_value_t = Bytes(DEFAULT_RECORD_LIMIT))]

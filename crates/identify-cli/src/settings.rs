@@ -12,7 +12,13 @@ use crate::{
 
 /// The validator that the options ask for.
 pub(crate) fn validator(checks: &CheckArgs, directory: Option<&Path>) -> Result<Validator, Error> {
-    let mut builder = Validator::builder().max_record_bytes(checks.max_record_bytes.0);
+    let mut builder = Validator::builder()
+        .max_record_bytes(checks.max_record_bytes.0)
+        .level(checks.level)
+        .across_records(checks.across_records);
+    if let Some(now) = &checks.now {
+        builder = builder.now(now.instant().to_utc());
+    }
     for setting in &checks.rules {
         builder = builder.rule(&setting.id, setting.level);
     }

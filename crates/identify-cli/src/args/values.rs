@@ -7,7 +7,7 @@ use std::{
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use identify_json::MAX_RECORD_BYTES;
-use identify_validator::{BuildError, LevelError, RuleLevel, Validator, render::Format};
+use identify_validator::{BuildError, Level, LevelError, RuleLevel, Validator, render::Format};
 
 use crate::rules;
 
@@ -23,6 +23,11 @@ pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
     let values =
         Format::ALL.iter().map(|format| PossibleValue::new(format.name()).help(format.summary()));
     PossibleValuesParser::new(values).map(|name| name.parse().unwrap_or_default())
+}
+
+pub(super) fn levels() -> impl TypedValueParser<Value = Level> {
+    let names = Level::ALL.map(Level::name);
+    PossibleValuesParser::new(names).map(|name| name.parse().unwrap_or(Level::Warning))
 }
 
 pub(super) fn rule_help() -> String {

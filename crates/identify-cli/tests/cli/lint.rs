@@ -55,7 +55,7 @@ fn levels() {
         ("deprecated-alias=warning", 0, "1 call: valid; 1 warning (1 with a fix shown)"),
         ("deprecated-alias=error", 1, "1 call: invalid; 1 error (1 with a fix shown)"),
     ] {
-        let ran = pipe(&["lint", "--rule", setting], ALIAS);
+        let ran = pipe(&["lint", "--level", "note", "--rule", setting], ALIAS);
         assert_eq!(ran.summary(), (Some(status), summary), "{setting}");
     }
     let last = ["lint", "--rule", "deprecated-alias=error", "--rule", "deprecated-alias=off"];
