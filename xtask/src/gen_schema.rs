@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use identify_codegen::Document;
+use identify_cli::config_table;
+use identify_codegen::{Document, to_text};
 use identify_validator::{Finding, Report, example_findings};
 
 use crate::error::{Error, Result};
+use crate::page;
 use crate::repository::{root, write as write_file};
 use crate::rule_registry;
 
@@ -14,6 +16,9 @@ use crate::rule_registry;
 fn documents(root: &Path) -> Result<Vec<Document>> {
     let mut documents = identify_codegen::documents::<Report, Finding>(&example_findings());
     documents.extend(rule_registry::document(root)?);
+    let settings = to_text(&identify_cli::config_schema());
+    documents.push(Document::new("schemas/identify-toml.schema.json", settings));
+    documents.push(page::with_block(root, "docs/configuration.md", "keys", &config_table())?);
     Ok(documents)
 }
 

@@ -5,6 +5,7 @@
 mod error;
 mod gen_schema;
 mod judge;
+mod page;
 mod repository;
 mod rule_registry;
 

@@ -6,7 +6,6 @@ mod values;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use identify_json::DEFAULT_RECORD_LIMIT;
 use identify_types::Timestamp;
 use identify_validator::{InputFormat, Level, render::Format};
 
@@ -44,6 +43,9 @@ pub(crate) enum Command {
     /// List the rules
     #[command(after_long_help = help::RULES)]
     Rules(RulesArgs),
+    /// Show the settings that hold for an input, and where each is from
+    #[command(after_long_help = help::CONFIG)]
+    Config(ConfigArgs),
     /// Print the JSON Schema of the call
     #[command(long_about = help::SCHEMA_ABOUT, after_long_help = help::SCHEMA)]
     Schema(SchemaArgs),
@@ -91,6 +93,15 @@ pub(crate) struct RulesArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    /// A file; without it, what holds for standard input and for a run as a whole is shown
+    pub(crate) path: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) checks: CheckArgs,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
     /// The call as it is accepted: also the deprecated name `traits`, and null where optional
     #[arg(long, conflicts_with = "report")]
@@ -99,6 +110,10 @@ pub(crate) struct SchemaArgs {
     /// The report that `identify lint --output-format json` writes
     #[arg(long)]
     pub(crate) report: bool,
+
+    /// The settings in a file `identify.toml`
+    #[arg(long, conflicts_with_all = ["accepted", "report"])]
+    pub(crate) config: bool,
 }
 
 /// Which calls.
@@ -138,9 +153,9 @@ pub(crate) struct CheckArgs {
     )]
     pub(crate) rules: Vec<RuleSetting>,
 
-    /// The lowest level that is looked at
-    #[arg(long, value_name = "LEVEL", value_parser = values::levels(), default_value_t = Level::Warning)]
-    pub(crate) level: Level,
+    /// The lowest level that is looked at [default: warning]
+    #[arg(long, value_name = "LEVEL", value_parser = values::levels())]
+    pub(crate) level: Option<Level>,
 
     /// Also look at what the calls of an input say together: one username for two ids, for one
     #[arg(long)]
@@ -150,9 +165,20 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "TIME")]
     pub(crate) now: Option<Timestamp>,
 
-    /// Most bytes of one call, as 65536 or 64KiB; longer ones are reported and passed over
-    #[arg(long, value_name = "BYTES", default_value_t = Bytes(DEFAULT_RECORD_LIMIT))]
-    pub(crate) max_record_bytes: Bytes,
+    #[arg(long, value_name = "BYTES", help = values::max_record_bytes_help())]
+    pub(crate) max_record_bytes: Option<Bytes>,
+
+    /// Settings from this file alone, and not from the `identify.toml` that is nearest to an input
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// No settings from any `identify.toml`
+    #[arg(long)]
+    pub(crate) no_config: bool,
+
+    /// Pass over what the settings exclude also where it is named on the command line
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -49,9 +49,13 @@ impl Look {
 
     /// What shows findings in this way.
     pub(crate) fn renderer(self, format: Format) -> Box<dyn Render> {
+        format.renderer(self.style())
+    }
+
+    pub(crate) fn style(self) -> Style {
         let mut style = Style::default();
         (style.colour, style.columns, style.unicode) = (self.colour, self.columns, self.unicode);
-        format.renderer(style)
+        style
     }
 }
 
@@ -102,6 +106,16 @@ impl<'o> Console<'o> {
     /// Says why something could not be done.
     pub(crate) fn complain(&mut self, error: &impl Display) -> Status {
         self.print_error(&format!("identify: {}\n", visible(error.to_string())));
+        Status::Failed
+    }
+
+    /// Says why something could not be done; mistakes in the settings with their lines, and once.
+    pub(crate) fn complain_of(&mut self, error: &Error) -> Status {
+        let Error::Config(broken) = error else { return self.complain(error) };
+        let look = Look::of_errors(&self.terminal, Colour::Auto);
+        if let Some(text) = broken.tell(look.style()) {
+            self.print_error(&text);
+        }
         Status::Failed
     }
 

@@ -3,13 +3,15 @@
 use identify_codegen::{accepted_schema, identify_schema, report_schema, to_text};
 use identify_validator::{Report, example_findings};
 
-use crate::{args::SchemaArgs, console::Console, io::Io, status::Status};
+use crate::{args::SchemaArgs, config::config_schema, console::Console, io::Io, status::Status};
 
 pub(crate) fn schema(args: &SchemaArgs, io: &mut Io<'_>) -> Status {
     let schema = if args.accepted {
         accepted_schema()
     } else if args.report {
         report_schema::<Report>()
+    } else if args.config {
+        config_schema()
     } else {
         identify_schema()
     };

@@ -1,9 +1,11 @@
 //! Why a job cannot be done.
 
-use std::{io, path::Path};
+use std::{io, path::Path, sync::Arc};
 
 use identify_validator::{BuildError, render::one_line};
 use thiserror::Error;
+
+use crate::config::Broken;
 
 /// Why a job cannot be done. What is wrong with a call is a finding and none of these.
 #[derive(Debug, Error)]
@@ -22,6 +24,8 @@ pub(crate) enum Error {
     PlanSyntax { path: String, source: serde_json::Error },
     #[error("cannot use the plan {path}: {source}")]
     Plan { path: String, source: BuildError },
+    #[error("{0}")]
+    Config(Arc<Broken>),
     #[error(transparent)]
     Settings(#[from] BuildError),
     #[error("there is no rule `{id}`: {}", did_you_mean(*.near))]
@@ -42,7 +46,7 @@ impl Error {
 }
 
 /// What the operating system says, without its number.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut characters = text.chars();

@@ -16,6 +16,7 @@ use crate::{
     args::InputArgs,
     error::{Error, shown},
     io::resolve,
+    settings::Settings,
 };
 
 /// What findings call standard input, and how it is named on the command line.
@@ -48,13 +49,11 @@ impl Input<'_> {
 pub(crate) struct Inputs<'a> {
     pub(crate) args: &'a InputArgs,
     pub(crate) directory: Option<&'a Path>,
-    /// The tracking plan, which is no call though it may lie in the same folder.
-    pub(crate) plan: Option<&'a Path>,
+    /// What is passed over in folders, such as the tracking plan, which is no call.
+    pub(crate) settings: &'a Settings<'a>,
     /// Standard input, and whether a person would have to type it.
     pub(crate) standard: &'a mut dyn BufRead,
     pub(crate) is_terminal: bool,
-    /// How long the first line may be that tells the format.
-    pub(crate) limit: u64,
 }
 
 /// Takes inputs one after the other, and what went wrong with the rest.
@@ -85,6 +84,7 @@ impl Inputs<'_> {
             let place = resolve(self.directory, path);
             match fs::metadata(&place) {
                 Ok(metadata) if metadata.is_dir() => self.folder(path, &place, visit)?,
+                Ok(_) if self.settings.passes_over_named(path) => {}
                 Ok(_) => visit(self.file(path, &place))?,
                 Err(error) => visit(Err(Error::read(&shown(path), error)))?,
             }
@@ -94,7 +94,8 @@ impl Inputs<'_> {
 
     fn standard(&mut self, visit: &mut Visit<'_>) -> ControlFlow<()> {
         let name = STANDARD_INPUT.to_owned();
-        let opened = divide(Box::new(&mut *self.standard), self.args.format(), self.limit);
+        let opened =
+            divide(Box::new(&mut *self.standard), self.args.format(), self.settings.head_limit());
         visit(match opened {
             Ok((format, reader)) => Ok(Input { name, format, reader }),
             Err(error) => Err(Input::error(&name, error)),
@@ -103,13 +104,13 @@ impl Inputs<'_> {
 
     fn folder(&self, path: &Path, place: &Path, visit: &mut Visit<'_>) -> ControlFlow<()> {
         let mut is_empty = true;
-        let plan = self.plan.and_then(|plan| resolve(self.directory, plan).canonicalize().ok());
-        let is_plan = |file: &Path| plan.is_some() && file.canonicalize().ok() == plan;
         for found in walk::calls(place) {
             match found {
-                Ok(file) if is_plan(&file) => continue,
                 Ok(file) => {
                     let named = rename(&file, place, path);
+                    if self.settings.passes_over(&named) {
+                        continue;
+                    }
                     visit(self.file(&named, &file))?;
                 }
                 Err(error) => {
@@ -130,7 +131,8 @@ impl Inputs<'_> {
         let file = File::open(place).map_err(fail)?;
         let reader = BufReader::with_capacity(BLOCK, file);
         let format = self.args.format().or_else(|| format_of(named));
-        let (format, reader) = divide(Box::new(reader), format, self.limit).map_err(fail)?;
+        let (format, reader) =
+            divide(Box::new(reader), format, self.settings.head_limit()).map_err(fail)?;
         // A file that is called `-` is named otherwise, as everywhere.
         let name = match named.to_string_lossy().into_owned() {
             name if name == STANDARD_INPUT => "./-".to_owned(),

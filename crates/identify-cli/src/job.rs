@@ -1,8 +1,8 @@
 //! Checking the inputs that are named: what `lint` and `normalize` have in common.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, path::Path};
 
-use identify_validator::{Checked, Finding, Sink, Source, Summary, Validator};
+use identify_validator::{Checked, Finding, Sink, Source, Summary};
 
 use crate::{
     args::{CheckArgs, InputArgs},
@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     input::{Input, Inputs},
     io::Io,
-    settings,
+    settings::Settings,
     status::Status,
     totals::Totals,
 };
@@ -49,25 +49,23 @@ pub(crate) fn run(
 ) -> Status {
     let mut console = Console::new(io.output, io.errors, io.terminal);
     let directory = io.directory.as_deref();
-    let validator = match settings::validator(checks, directory) {
-        Ok(validator) => validator,
-        Err(error) => {
-            let status = console.complain(&error);
-            return console.finish(status);
-        }
-    };
+    let settings = Settings::new(checks, directory);
+    // What is wrong with the options themselves keeps everything from being read.
+    if let Err(error) = settings.validator(None) {
+        let status = console.complain_of(&error);
+        return console.finish(status);
+    }
     let inputs = Inputs {
         args: inputs,
         directory,
-        plan: checks.plan.as_deref(),
+        settings: &settings,
         standard: io.input,
         is_terminal: io.terminal.reads,
-        limit: checks.max_record_bytes.0,
     };
     task.begin(&mut console);
     let mut job = Job { task, console, totals: Totals::default() };
     // Whether all inputs were visited is known from the console.
-    let _ = inputs.visit(&mut |input| job.input(&validator, input));
+    let _ = inputs.visit(&mut |input| job.input(&settings, input));
     let Job { task, mut console, totals } = job;
     task.end(&totals, &mut console);
     console.finish(totals.status())
@@ -80,15 +78,21 @@ struct Job<'j> {
 }
 
 impl Job<'_> {
-    fn input(&mut self, validator: &Validator, input: Result<Input<'_>, Error>) -> ControlFlow<()> {
-        if let Err(error) = input.and_then(|input| self.check(validator, input)) {
+    fn input(
+        &mut self,
+        settings: &Settings<'_>,
+        input: Result<Input<'_>, Error>,
+    ) -> ControlFlow<()> {
+        if let Err(error) = input.and_then(|input| self.check(settings, input)) {
             self.fail(&error);
         }
         self.console.flow()
     }
 
-    fn check(&mut self, validator: &Validator, input: Input<'_>) -> Result<(), Error> {
+    fn check(&mut self, settings: &Settings<'_>, input: Input<'_>) -> Result<(), Error> {
         let is_standard = input.is_standard();
+        let file = (!is_standard).then(|| Path::new(&input.name));
+        let validator = settings.validator(file)?;
         let mut sink = InputSink { job: self, name: &input.name, counts: Summary::default() };
         match validator.check(&input.name, input.reader, input.format, &mut sink) {
             Ok(summary) => {
@@ -105,7 +109,7 @@ impl Job<'_> {
 
     fn fail(&mut self, error: &Error) {
         self.totals.failures = self.totals.failures.saturating_add(1);
-        self.console.complain(error);
+        self.console.complain_of(error);
     }
 }
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
+mod config;
 mod console;
 mod documents;
 mod error;
@@ -13,10 +14,12 @@ mod normalize;
 mod rules;
 mod run;
 mod settings;
+mod show;
 mod status;
 mod text;
 mod totals;
 
+pub use config::{config_schema, config_table};
 pub use io::{Io, Terminal};
 pub use run::run;
 pub use status::FAILED;

@@ -10,7 +10,7 @@ use crate::{
     console::Console,
     documents, explain,
     io::Io,
-    lint, normalize, rules,
+    lint, normalize, rules, show,
     status::Status,
 };
 
@@ -47,6 +47,7 @@ fn dispatch(cli: &Cli, io: &mut Io<'_>) -> Status {
         Command::Normalize(args) => normalize::normalize(args, colour, io),
         Command::Explain(args) => explain::explain(args, colour, io),
         Command::Rules(args) => rules::rules(args, colour, io),
+        Command::Config(args) => show::config(args, io),
         Command::Schema(args) => documents::schema(args, io),
         Command::Openapi => documents::openapi(io),
         Command::Reference => documents::reference(io),

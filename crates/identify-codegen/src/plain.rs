@@ -100,7 +100,7 @@ fn add_titles(keywords: &mut Map<String, Value>) {
 
 /// `employee_count` is "Employee count".
 fn words(name: &str) -> String {
-    let mut words = name.replace('_', " ");
+    let mut words = name.replace(['_', '-'], " ");
     if let Some(first) = words.get_mut(..1) {
         first.make_ascii_uppercase();
     }

@@ -16,6 +16,7 @@ mod kind;
 mod level;
 mod malformed;
 mod names;
+mod place;
 mod placeholders;
 pub mod render;
 mod report;

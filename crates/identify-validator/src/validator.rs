@@ -64,6 +64,9 @@ pub struct Validator {
     now: DateTime<Utc>,
     /// Whether what several calls say together is looked at.
     across_records: bool,
+    /// The levels as they were set.
+    settings: HashMap<String, RuleLevel>,
+    lowest: Level,
 }
 
 impl Default for Validator {
@@ -75,6 +78,8 @@ impl Default for Validator {
             placeholders: Placeholders::default(),
             now: SystemTime::now().into(),
             across_records: false,
+            settings: HashMap::new(),
+            lowest: LOWEST,
         }
     }
 }
@@ -101,6 +106,30 @@ impl Validator {
     /// Begins a validator with other settings.
     pub fn builder() -> ValidatorBuilder {
         ValidatorBuilder::default()
+    }
+
+    /// Begins a validator with the settings of this one. A plan is not compiled again.
+    ///
+    /// ```
+    /// use identify_validator::{RuleLevel, Validator};
+    ///
+    /// let strict = Validator::new();
+    /// let lenient = strict.to_builder().rule("unknown-member", RuleLevel::Off).build()?;
+    /// let call = br#"{"user_id": "u1", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z", "x": 1}"#;
+    /// assert_eq!(strict.validate(call).summary.warnings, 1);
+    /// assert_eq!(lenient.validate(call).summary.warnings, 0);
+    /// # Ok::<(), identify_validator::BuildError>(())
+    /// ```
+    pub fn to_builder(&self) -> ValidatorBuilder {
+        ValidatorBuilder {
+            levels: self.settings.clone(),
+            lowest: Some(self.lowest),
+            plan: self.plan.clone().map(Plan::Compiled),
+            max_record_bytes: Some(self.max_record_bytes),
+            placeholders: self.placeholders.clone(),
+            now: Some(self.now),
+            across_records: self.across_records,
+        }
     }
 
     /// Checks one call.
@@ -200,11 +229,18 @@ impl Sink for FirstError {
 pub struct ValidatorBuilder {
     levels: HashMap<String, RuleLevel>,
     lowest: Option<Level>,
-    plan: Option<Value>,
+    plan: Option<Plan>,
     max_record_bytes: Option<u64>,
     placeholders: Placeholders,
     now: Option<DateTime<Utc>>,
     across_records: bool,
+}
+
+/// A tracking plan, as it was given or as it is used.
+#[derive(Debug, Clone)]
+enum Plan {
+    Schema(Value),
+    Compiled(Arc<Judge>),
 }
 
 impl ValidatorBuilder {
@@ -252,7 +288,7 @@ impl ValidatorBuilder {
     /// otherwise) that calls must satisfy as well.
     #[must_use]
     pub fn plan(mut self, schema: Value) -> Self {
-        self.plan = Some(schema);
+        self.plan = Some(Plan::Schema(schema));
         self
     }
 
@@ -299,6 +335,8 @@ impl ValidatorBuilder {
         }
         let mut validator = Validator {
             levels: levels(&self.levels, self.lowest.unwrap_or(LOWEST)),
+            settings: self.levels,
+            lowest: self.lowest.unwrap_or(LOWEST),
             placeholders: self.placeholders,
             across_records: self.across_records,
             ..Validator::default()
@@ -306,10 +344,14 @@ impl ValidatorBuilder {
         if let Some(now) = self.now {
             validator.now = now;
         }
-        if let Some(plan) = self.plan {
-            let judge = Judge::new(plan).map_err(|message| BuildError::Plan { message })?;
-            validator.plan = Some(Arc::new(judge));
-        }
+        validator.plan = match self.plan {
+            Some(Plan::Schema(schema)) => {
+                let judge = Judge::new(schema).map_err(|message| BuildError::Plan { message })?;
+                Some(Arc::new(judge))
+            }
+            Some(Plan::Compiled(judge)) => Some(judge),
+            None => None,
+        };
         if let Some(bytes) = self.max_record_bytes {
             validator.max_record_bytes = bytes;
         }

@@ -99,7 +99,16 @@ pub(super) const SCHEMA: &str = "\
 Examples:
   identify schema > identify.schema.json
   identify schema --accepted     what `identify lint` judges by
-  identify schema --report       what `lint --output-format json` writes";
+  identify schema --report       what `lint --output-format json` writes
+  identify schema --config       what a file `identify.toml` may say";
+
+pub(super) const CONFIG: &str = "\
+Examples:
+  identify config                what holds for standard input and for a run as a whole
+  identify config calls/a.json   what holds for one file
+
+Settings are those of the nearest `identify.toml`, in the folder of the file or above it, no
+farther than to the root of its repository. Options of the command line go before them.";
 
 pub(super) const OPENAPI: &str = "\
 Examples:

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use identify_json::MAX_RECORD_BYTES;
+use identify_json::{DEFAULT_RECORD_LIMIT, MAX_RECORD_BYTES};
 use identify_validator::{BuildError, Level, LevelError, RuleLevel, Validator, render::Format};
 
 use crate::rules;
@@ -33,6 +33,14 @@ pub(super) fn levels() -> impl TypedValueParser<Value = Level> {
 pub(super) fn rule_help() -> String {
     let levels = RuleLevel::ALL.map(|level| level.to_string()).join(", ");
     format!("Set a rule's level ({levels}); may be given more than once")
+}
+
+pub(super) fn max_record_bytes_help() -> String {
+    let usual = Bytes(DEFAULT_RECORD_LIMIT);
+    format!(
+        "Most bytes of one call, as 65536 or 64KiB; longer ones are reported and passed over \
+         [default: {usual}]"
+    )
 }
 
 pub(super) fn rule(text: &str) -> Result<RuleSetting, String> {

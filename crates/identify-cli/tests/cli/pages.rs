@@ -14,6 +14,7 @@ fn documents_are_those_of_the_repository() {
         (&["schema"][..], "identify.schema.json", "\"$schema\""),
         (&["schema", "--accepted"], "identify-accepted.schema.json", "\"$schema\""),
         (&["schema", "--report"], "report.schema.json", "\"$schema\""),
+        (&["schema", "--config"], "identify-toml.schema.json", "\"$schema\""),
         (&["openapi"], "openapi.json", "\"3.1.1\""),
         (&["reference"], "reference.md", "`user_traits`"),
     ] {
@@ -84,7 +85,8 @@ fn version() {
 
 #[test]
 fn help_has_examples_and_fits() {
-    let commands = ["lint", "normalize", "explain", "rules", "schema", "openapi", "reference"];
+    let commands =
+        ["lint", "normalize", "explain", "rules", "config", "schema", "openapi", "reference"];
     let top = run(&["--help"]);
     for command in commands {
         assert!(top.output.contains(&format!("\n  {command}  ")), "{}", top.output);

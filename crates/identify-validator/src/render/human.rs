@@ -57,8 +57,11 @@ impl Render for Human {
             Level::Warning => Heading::WARNING,
             Level::Note => Heading::NOTE,
         };
-        let title =
-            heading.primary_title(visible(&finding.message)).id(finding.rule.clone().into_owned());
+        let mut title = heading.primary_title(visible(&finding.message));
+        // What is not about a call is found by no rule.
+        if !finding.rule.is_empty() {
+            title = title.id(finding.rule.clone().into_owned());
+        }
         let path = one_line(&finding.path);
         let start = finding.span.start;
         // The snippet is a part of the file, so its own idea of the place would be wrong.
