@@ -7,6 +7,7 @@ mod gen_schema;
 mod judge;
 mod page;
 mod repository;
+mod rule_pages;
 mod rule_registry;
 
 use std::process::ExitCode;
