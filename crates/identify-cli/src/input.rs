@@ -16,10 +16,11 @@ use crate::{
     args::InputArgs,
     error::{Error, shown},
     io::resolve,
+    outputs::OwnFiles,
 };
 
 /// What findings call standard input, and how it is named on the command line.
-const STANDARD_INPUT: &str = "-";
+pub(crate) const STANDARD_INPUT: &str = "-";
 
 /// Bytes read at a time.
 const BLOCK: usize = 1 << 16;
@@ -50,6 +51,8 @@ pub(crate) struct Inputs<'a> {
     pub(crate) directory: Option<&'a Path>,
     /// The tracking plan, which is no call though it may lie in the same folder.
     pub(crate) plan: Option<&'a Path>,
+    /// The files of reports, likewise.
+    pub(crate) own: &'a OwnFiles,
     /// Standard input, and whether a person would have to type it.
     pub(crate) standard: &'a mut dyn BufRead,
     pub(crate) is_terminal: bool,
@@ -107,7 +110,7 @@ impl Inputs<'_> {
         let is_plan = |file: &Path| plan.is_some() && file.canonicalize().ok() == plan;
         for found in walk::calls(place) {
             match found {
-                Ok(file) if is_plan(&file) => continue,
+                Ok(file) if is_plan(&file) || self.own.holds(&file) => continue,
                 Ok(file) => {
                     let named = rename(&file, place, path);
                     visit(self.file(&named, &file))?;

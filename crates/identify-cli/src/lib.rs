@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
+#[allow(dead_code, reason = "a part of it is for fixes")]
+mod atomic;
+mod baseline;
 mod console;
 mod documents;
 mod error;
@@ -10,6 +13,7 @@ mod io;
 mod job;
 mod lint;
 mod normalize;
+mod outputs;
 mod rules;
 mod run;
 mod settings;

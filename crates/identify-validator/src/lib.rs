@@ -8,6 +8,7 @@ mod dates;
 mod dialects;
 mod draft;
 mod example;
+mod fingerprint;
 mod fixes;
 mod foreign;
 mod identity;
