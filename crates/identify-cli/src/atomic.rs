@@ -143,7 +143,10 @@ impl Write for Draft {
 fn follow(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..LINKS {
-        if !fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink()) {
+        let is_link = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink());
+        // What `/dev/stdout` leads to may be a pipe that has no other name.
+        let has_name = fs::metadata(&path).map_or(true, |found| found.is_file() || found.is_dir());
+        if !is_link || !has_name {
             return Ok(path);
         }
         path = folder_of(&path).join(fs::read_link(&path)?);
