@@ -1,14 +1,16 @@
 //! The command line.
 
 mod help;
+mod report;
 mod values;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use identify_types::Timestamp;
-use identify_validator::{InputFormat, Level, render::Format};
+use identify_validator::{InputFormat, Level};
 
+pub(crate) use report::ReportArgs;
 pub(crate) use values::{Bytes, RuleSetting};
 
 /// Checks customer-data identify calls, and prints what they have to look like
@@ -62,12 +64,11 @@ pub(crate) struct LintArgs {
     #[command(flatten)]
     pub(crate) inputs: InputArgs,
 
-    /// How findings are written
-    #[arg(long, value_name = "FORMAT", value_parser = values::formats(), default_value_t)]
-    pub(crate) output_format: Format,
-
     #[command(flatten)]
     pub(crate) checks: CheckArgs,
+
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
 }
 
 #[derive(Debug, Args)]

@@ -12,7 +12,7 @@ mod tree;
 use serde_json::Value;
 
 pub(crate) use find::Folders;
-use keys::Keys;
+pub(crate) use keys::Keys;
 pub(crate) use load::Config;
 pub(crate) use mistake::Broken;
 pub use table::config_table;

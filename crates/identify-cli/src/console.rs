@@ -11,7 +11,7 @@ use identify_validator::render::{Format, Render, Style, visible};
 use crate::{
     args::Colour,
     error::Error,
-    io::{Io, Terminal},
+    io::{COLUMNS, Io, Terminal},
     status::Status,
     totals::Totals,
 };
@@ -28,17 +28,30 @@ pub(crate) struct Console<'o> {
 
 /// How text is to look on one of the streams.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "independent settings")]
 pub(crate) struct Look {
     pub(crate) columns: usize,
     pub(crate) colour: bool,
     pub(crate) unicode: bool,
+    pub(crate) links: bool,
+    pub(crate) redact: bool,
 }
 
 impl Look {
+    /// How a file looks.
+    pub(crate) const PLAIN: Self =
+        Self { columns: COLUMNS, colour: false, unicode: false, links: false, redact: false };
+
     /// How standard output looks.
     pub(crate) fn of_output(terminal: &Terminal, colour: Colour) -> Self {
         let colour = colour.is_on(terminal.colours_output);
-        Self { columns: terminal.columns(), colour, unicode: terminal.unicode }
+        Self {
+            columns: terminal.columns(),
+            colour,
+            unicode: terminal.unicode,
+            links: colour && terminal.links,
+            redact: terminal.redacts,
+        }
     }
 
     /// How standard error looks.
@@ -55,6 +68,7 @@ impl Look {
     pub(crate) fn style(self) -> Style {
         let mut style = Style::default();
         (style.colour, style.columns, style.unicode) = (self.colour, self.columns, self.unicode);
+        style.redact = self.redact;
         style
     }
 }
@@ -96,10 +110,10 @@ impl<'o> Console<'o> {
         self.errors_failed |= self.errors.write_all(text.as_bytes()).is_err();
     }
 
-    /// Writes totals to standard error, unless nobody took what they are about.
-    pub(crate) fn print_totals(&mut self, totals: &Totals) {
+    /// Writes totals to standard error, behind some text, unless nobody took what they are about.
+    pub(crate) fn print_totals(&mut self, text: &str, totals: &Totals) {
         if self.failure.is_none() {
-            self.print_error(&(totals.sentence() + "\n"));
+            self.print_error(&[text, &totals.sentence(), "\n"].concat());
         }
     }
 

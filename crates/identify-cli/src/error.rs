@@ -32,6 +32,20 @@ pub(crate) enum Error {
     UnknownRule { id: String, near: Option<&'static str> },
     #[error("cannot write to standard output: {}", reason(.0))]
     Write(io::Error),
+    #[error("cannot write {path}: {}", reason(.source))]
+    WriteFile { path: String, source: io::Error },
+    #[error("two files of --output-file have no format: write FORMAT= before one of them")]
+    TwoOutputs,
+    #[error("{path} would be written twice: name another file")]
+    WrittenTwice { path: String },
+    #[error("{path} is named as a call and as a file to write: name another file")]
+    ReadAndWritten { path: String },
+    #[error("cannot read the baseline {path}: {}{}", reason(.source), missing(.source))]
+    ReadBaseline { path: String, source: io::Error },
+    #[error("cannot use the baseline {path}: {reason}")]
+    Baseline { path: String, reason: String },
+    #[error("the baseline {path} is not written: it would lack what could not be read")]
+    TornBaseline { path: String },
     #[error(
         "cannot normalize call {record} of {path}: {reason}. It was found valid, so this is a \
          mistake of identify: please report it"
@@ -43,6 +57,14 @@ impl Error {
     pub(crate) fn read(path: &str, source: io::Error) -> Self {
         Self::Read { path: path.to_owned(), source }
     }
+
+    pub(crate) fn read_baseline(path: &str, source: io::Error) -> Self {
+        Self::ReadBaseline { path: path.to_owned(), source }
+    }
+
+    pub(crate) fn write(path: &str, source: io::Error) -> Self {
+        Self::WriteFile { path: path.to_owned(), source }
+    }
 }
 
 /// What the operating system says, without its number.
@@ -52,6 +74,14 @@ pub(crate) fn reason(error: &io::Error) -> String {
     let mut characters = text.chars();
     let first = characters.next().map(|first| first.to_ascii_lowercase());
     first.into_iter().chain(characters).collect()
+}
+
+/// What to do about a baseline that is not there.
+fn missing(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => ": --write-baseline makes one",
+        _ => "",
+    }
 }
 
 fn did_you_mean(near: Option<&str>) -> String {

@@ -16,11 +16,12 @@ use crate::{
     args::InputArgs,
     error::{Error, shown},
     io::resolve,
+    outputs::OwnFiles,
     settings::Settings,
 };
 
 /// What findings call standard input, and how it is named on the command line.
-const STANDARD_INPUT: &str = "-";
+pub(crate) const STANDARD_INPUT: &str = "-";
 
 /// Bytes read at a time.
 const BLOCK: usize = 1 << 16;
@@ -51,6 +52,8 @@ pub(crate) struct Inputs<'a> {
     pub(crate) directory: Option<&'a Path>,
     /// What is passed over in folders, such as the tracking plan, which is no call.
     pub(crate) settings: &'a Settings<'a>,
+    /// The files of reports, likewise.
+    pub(crate) own: &'a OwnFiles,
     /// Standard input, and whether a person would have to type it.
     pub(crate) standard: &'a mut dyn BufRead,
     pub(crate) is_terminal: bool,
@@ -106,6 +109,7 @@ impl Inputs<'_> {
         let mut is_empty = true;
         for found in walk::calls(place) {
             match found {
+                Ok(file) if self.own.holds(&file) => continue,
                 Ok(file) => {
                     let named = rename(&file, place, path);
                     if self.settings.passes_over(&named) {

@@ -9,7 +9,7 @@ use std::{
 use anstream::{AutoStream, ColorChoice};
 
 /// Columns where there is no terminal to ask.
-const COLUMNS: usize = 100;
+pub(crate) const COLUMNS: usize = 100;
 
 /// What a run reads from and writes to.
 ///
@@ -76,11 +76,16 @@ pub struct Terminal {
     pub colours_errors: bool,
     /// Whether it shows box-drawing characters.
     pub unicode: bool,
+    /// Whether it follows hyperlinks.
+    pub links: bool,
+    /// Whether values of calls are masked in reports, unless an option says otherwise.
+    pub redacts: bool,
 }
 
 impl Terminal {
     /// The terminal that the process runs in. Colours follow `NO_COLOR`, `CLICOLOR`,
-    /// `CLICOLOR_FORCE` and `TERM`.
+    /// `CLICOLOR_FORCE` and `TERM`, hyperlinks `FORCE_HYPERLINK` and what is known of the program;
+    /// values are masked where `CI` is set, since anybody may read the logs there.
     pub fn real() -> Self {
         let writes = io::stdout().is_terminal();
         let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
@@ -91,6 +96,8 @@ impl Terminal {
             colours_output: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
             colours_errors: AutoStream::choice(&io::stderr()) != ColorChoice::Never,
             unicode: writes && (cfg!(windows) || is_utf8_locale()),
+            links: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+            redacts: is_ci(),
         }
     }
 
@@ -98,6 +105,11 @@ impl Terminal {
     pub(crate) fn columns(&self) -> usize {
         self.width.unwrap_or(COLUMNS).clamp(40, 160)
     }
+}
+
+/// Whether this is a run of a service that builds and tests: all of them set this variable.
+fn is_ci() -> bool {
+    env::var_os("CI").is_some_and(|value| !matches!(value.to_str(), Some("" | "0" | "false")))
 }
 
 /// Whether the locale's characters are UTF-8 (POSIX.1-2024, section 8.2: the first of these

@@ -1,25 +1,40 @@
 //! Checking the inputs that are named: what `lint` and `normalize` have in common.
 
+mod held_back;
+
 use std::{ops::ControlFlow, path::Path};
 
-use identify_validator::{Checked, Finding, Sink, Source, Summary};
+use identify_validator::{Checked, Finding, Sink, Source, Summary, Validator, render::visible};
 
 use crate::{
-    args::{CheckArgs, InputArgs},
+    args::InputArgs,
     console::Console,
     error::Error,
     input::{Input, Inputs},
     io::Io,
+    outputs::OwnFiles,
     settings::Settings,
     status::Status,
     totals::Totals,
 };
+pub(crate) use held_back::HeldBack;
 
 /// What is written of what checking gives.
 pub(crate) trait Task {
     /// Comes before all others, once it is clear that there is a job.
     fn begin(&mut self, console: &mut Console<'_>) {
         let _ = console;
+    }
+
+    /// An input is going to be checked.
+    fn begin_input(&mut self, name: &str) {
+        let _ = name;
+    }
+
+    /// Whether a finding was known before, so that it neither shows nor counts.
+    fn is_known(&mut self, finding: &Finding) -> bool {
+        let _ = finding;
+        false
     }
 
     /// Takes a finding.
@@ -36,20 +51,30 @@ pub(crate) trait Task {
         Ok(())
     }
 
+    /// An input was read to its end.
+    fn end_input(&mut self, validator: &Validator) {
+        let _ = validator;
+    }
+
+    /// Whether anybody takes what is written.
+    fn is_open(&self, console: &Console<'_>) -> bool {
+        console.flow().is_continue()
+    }
+
     /// Says how it went.
-    fn end(&mut self, totals: &Totals, console: &mut Console<'_>);
+    fn end(&mut self, totals: &Totals, console: &mut Console<'_>) -> Status;
 }
 
 /// Checks all inputs, as long as somebody takes what is written.
 pub(crate) fn run(
     inputs: &InputArgs,
-    checks: &CheckArgs,
+    settings: &Settings<'_>,
+    own: &OwnFiles,
     task: &mut dyn Task,
     io: &mut Io<'_>,
 ) -> Status {
     let mut console = Console::new(io.output, io.errors, io.terminal);
     let directory = io.directory.as_deref();
-    let settings = Settings::new(checks, directory);
     // What is wrong with the options themselves keeps everything from being read.
     if let Err(error) = settings.validator(None) {
         let status = console.complain_of(&error);
@@ -58,17 +83,18 @@ pub(crate) fn run(
     let inputs = Inputs {
         args: inputs,
         directory,
-        settings: &settings,
+        settings,
+        own,
         standard: io.input,
         is_terminal: io.terminal.reads,
     };
     task.begin(&mut console);
     let mut job = Job { task, console, totals: Totals::default() };
-    // Whether all inputs were visited is known from the console.
-    let _ = inputs.visit(&mut |input| job.input(&settings, input));
+    // Whether all inputs were visited is known from the outputs.
+    let _ = inputs.visit(&mut |input| job.input(settings, input));
     let Job { task, mut console, totals } = job;
-    task.end(&totals, &mut console);
-    console.finish(totals.status())
+    let status = task.end(&totals, &mut console);
+    console.finish(status)
 }
 
 struct Job<'j> {
@@ -86,30 +112,45 @@ impl Job<'_> {
         if let Err(error) = input.and_then(|input| self.check(settings, input)) {
             self.fail(&error);
         }
-        self.console.flow()
+        self.flow()
     }
 
     fn check(&mut self, settings: &Settings<'_>, input: Input<'_>) -> Result<(), Error> {
         let is_standard = input.is_standard();
         let file = (!is_standard).then(|| Path::new(&input.name));
         let validator = settings.validator(file)?;
-        let mut sink = InputSink { job: self, name: &input.name, counts: Summary::default() };
-        match validator.check(&input.name, input.reader, input.format, &mut sink) {
+        self.task.begin_input(&input.name);
+        let (counts, held_back) = (Summary::default(), HeldBack::default());
+        let mut sink = InputSink { job: self, name: &input.name, counts, held_back };
+        let checked = validator.check(&input.name, input.reader, input.format, &mut sink);
+        let InputSink { counts, held_back, .. } = sink;
+        match checked {
             Ok(summary) => {
-                self.totals.add(&summary, is_standard);
+                self.totals.add(&summary, &held_back, is_standard);
+                if self.flow().is_continue() {
+                    self.task.end_input(&validator);
+                }
                 Ok(())
             }
             Err(error) => {
-                let counts = sink.counts;
-                self.totals.summary.add(&counts);
+                self.totals.add_part(&counts, &held_back);
                 Err(Input::error(&input.name, error))
             }
         }
     }
 
     fn fail(&mut self, error: &Error) {
-        self.totals.failures = self.totals.failures.saturating_add(1);
+        self.totals.fail(visible(error.to_string()));
         self.console.complain_of(error);
+    }
+
+    /// Whether to go on: not when nobody takes what is written.
+    fn flow(&self) -> ControlFlow<()> {
+        if self.task.is_open(&self.console) {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
     }
 }
 
@@ -119,22 +160,28 @@ struct InputSink<'s, 'j> {
     name: &'s str,
     /// What was found, for an input that cannot be read to its end.
     counts: Summary,
+    held_back: HeldBack,
 }
 
 impl Sink for InputSink<'_, '_> {
     fn finding(&mut self, finding: Finding, source: &Source<'_>) -> ControlFlow<()> {
         let Job { task, console, totals } = &mut *self.job;
         self.counts.count(finding.level);
-        totals.fix(&finding);
-        task.finding(&finding, source, console);
-        console.flow()
+        let is_known = task.is_known(&finding);
+        self.held_back.finding(finding.level, is_known);
+        if !is_known {
+            totals.fix(&finding);
+            task.finding(&finding, source, console);
+        }
+        self.job.flow()
     }
 
     fn call(&mut self, call: &Checked<'_>) -> ControlFlow<()> {
+        self.held_back.end_call(call.is_valid);
         let Job { task, console, .. } = &mut *self.job;
         if let Err(error) = task.call(self.name, call, console) {
             self.job.fail(&error);
         }
-        self.job.console.flow()
+        self.job.flow()
     }
 }

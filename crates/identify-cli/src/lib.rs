@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
+mod atomic;
+mod baseline;
 mod config;
 mod console;
 mod documents;
@@ -11,6 +13,7 @@ mod io;
 mod job;
 mod lint;
 mod normalize;
+mod outputs;
 mod rules;
 mod run;
 mod settings;

@@ -1,47 +1,92 @@
 //! `identify lint`: checks inputs and reports what is found.
 
-use identify_validator::{
-    Finding, Report, Source,
-    render::{Format, Render},
-};
+use identify_validator::{Checked, Finding, Source, Validator};
 
 use crate::{
     args::{Colour, LintArgs},
-    console::{Console, Look},
+    baseline::Baseline,
+    console::Console,
+    error::Error,
     io::Io,
     job::{self, Task},
+    outputs::{Outputs, OwnFiles},
+    settings::Settings,
     status::Status,
     totals::Totals,
 };
 
 pub(crate) fn lint(args: &LintArgs, colour: Colour, io: &mut Io<'_>) -> Status {
-    let renderer = Look::of_output(&io.terminal, colour).renderer(args.output_format);
-    let mut task = Lint { format: args.output_format, renderer };
-    job::run(&args.inputs, &args.checks, &mut task, io)
+    let directory = io.directory.clone();
+    let settings = Settings::new(&args.checks, directory.as_deref());
+    match prepare(args, &settings, colour, io) {
+        Ok((own, mut task)) => job::run(&args.inputs, &settings, &own, &mut task, io),
+        Err(error) => {
+            let mut console = Console::of(io);
+            let status = console.complain_of(&error);
+            console.finish(status)
+        }
+    }
+}
+
+/// What is written, and where to.
+fn prepare(
+    args: &LintArgs,
+    settings: &Settings<'_>,
+    colour: Colour,
+    io: &Io<'_>,
+) -> Result<(OwnFiles, Lint), Error> {
+    let directory = io.directory.as_deref();
+    let report = args.report.clone().behind(settings.of(None)?.as_deref());
+    let own = OwnFiles::new(&report, &args.inputs, directory)?;
+    let baseline = Baseline::of(&report, &own, directory)?;
+    let outputs = Outputs::new(&report, &own, &io.terminal, colour);
+    Ok((own, Lint { outputs, baseline }))
 }
 
 struct Lint {
-    format: Format,
-    renderer: Box<dyn Render>,
+    outputs: Outputs,
+    baseline: Baseline,
 }
 
 impl Task for Lint {
     fn begin(&mut self, console: &mut Console<'_>) {
-        console.print(&self.renderer.begin());
+        self.outputs.begin(console);
+    }
+
+    fn begin_input(&mut self, name: &str) {
+        self.baseline.begin_input(name);
+    }
+
+    fn is_known(&mut self, finding: &Finding) -> bool {
+        self.baseline.is_known(finding)
     }
 
     fn finding(&mut self, finding: &Finding, source: &Source<'_>, console: &mut Console<'_>) {
-        console.print(&self.renderer.finding(finding, source));
+        self.outputs.finding(finding, source, console);
     }
 
-    fn end(&mut self, totals: &Totals, console: &mut Console<'_>) {
-        let mut report = Report::default();
-        report.summary = totals.summary;
-        console.print(&self.renderer.end(&report));
-        match self.format {
-            Format::Human => console.print(&(totals.sentence() + "\n")),
-            Format::Concise => console.print_totals(totals),
-            _ => {}
-        }
+    fn call(
+        &mut self,
+        name: &str,
+        call: &Checked<'_>,
+        console: &mut Console<'_>,
+    ) -> Result<(), Error> {
+        self.outputs.call(name, call, console);
+        Ok(())
+    }
+
+    fn end_input(&mut self, validator: &Validator) {
+        self.outputs.end_file();
+        self.baseline.end_input(validator);
+    }
+
+    fn is_open(&self, console: &Console<'_>) -> bool {
+        self.outputs.is_open(console)
+    }
+
+    fn end(&mut self, totals: &Totals, console: &mut Console<'_>) -> Status {
+        let reported = self.outputs.end(totals, &self.baseline.notices(), console);
+        let written = self.baseline.write(totals, self.outputs.is_silent(), console);
+        totals.status().max(reported).max(written)
     }
 }

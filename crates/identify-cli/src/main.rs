@@ -1,7 +1,9 @@
 //! The `identify` command, on the real streams.
 
+mod tie;
+
 use std::{
-    io::{self, BufWriter, Write},
+    io::{self, Write},
     panic::{self, AssertUnwindSafe},
     process::ExitCode,
 };
@@ -19,9 +21,8 @@ fn main() -> ExitCode {
         );
     }));
     let status = panic::catch_unwind(AssertUnwindSafe(|| {
-        let mut output = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        let (mut input, mut output) = tie::tie(io::stdin().lock(), io::stdout().lock());
         let mut errors = io::stderr();
-        let mut input = io::stdin().lock();
         let mut io = Io::new(&mut input, &mut output, &mut errors).with_terminal(Terminal::real());
         run(std::env::args_os(), &mut io)
     }));

@@ -12,13 +12,17 @@ use crate::{
     error::{Error, shown},
     io::Io,
     job::{self, Task},
+    outputs::OwnFiles,
+    settings::Settings,
     status::Status,
     totals::Totals,
 };
 
 pub(crate) fn normalize(args: &NormalizeArgs, colour: Colour, io: &mut Io<'_>) -> Status {
     let renderer = Look::of_errors(&io.terminal, colour).renderer(Format::Human);
-    job::run(&args.inputs, &args.checks, &mut Normalize { renderer }, io)
+    let directory = io.directory.clone();
+    let settings = Settings::new(&args.checks, directory.as_deref());
+    job::run(&args.inputs, &settings, &OwnFiles::default(), &mut Normalize { renderer }, io)
 }
 
 /// Writes valid calls, and what is wrong with the others to standard error.
@@ -54,11 +58,12 @@ impl Task for Normalize {
     }
 
     /// Says nothing if nothing was found.
-    fn end(&mut self, totals: &Totals, console: &mut Console<'_>) {
+    fn end(&mut self, totals: &Totals, console: &mut Console<'_>) -> Status {
         let Summary { errors, warnings, notes, .. } = totals.summary;
         if errors > 0 || warnings > 0 || notes > 0 {
-            console.print_totals(totals);
+            console.print_totals("", totals);
         }
+        totals.status()
     }
 }
 

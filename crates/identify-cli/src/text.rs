@@ -9,6 +9,11 @@ pub(crate) fn count(number: u64, thing: &str) -> String {
     }
 }
 
+/// A number of things that are one word or another: `1 call counts`, `2 calls count`.
+pub(crate) fn counts(number: u64, one: &str, more: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { more })
+}
+
 /// Wraps words to a width in characters, behind a first indentation and a hanging one.
 pub(crate) fn wrap(words: &str, columns: usize, first: &str, hanging: &str) -> String {
     let mut text = first.to_owned();

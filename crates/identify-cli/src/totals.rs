@@ -2,30 +2,61 @@
 
 use identify_validator::{Finding, Level, Summary};
 
-use crate::{status::Status, text::count};
+use crate::{
+    job::HeldBack,
+    status::Status,
+    text::{count, counts},
+};
+
+/// Most inputs that could not be read whose reasons are kept for the end.
+const REASONS: usize = 100;
 
 /// The totals of a run.
 #[derive(Debug, Default)]
 pub(crate) struct Totals {
+    /// What is new: all there is, unless something is held back.
     pub(crate) summary: Summary,
+    /// What is held back because it was known before.
+    held_back: HeldBack,
     /// Findings with a fix.
     fixes: u64,
     /// Inputs that could not be read.
-    pub(crate) failures: u64,
+    failures: u64,
+    /// Why, for the first of them.
+    reasons: Vec<String>,
     /// Inputs that have a name.
     named: u64,
 }
 
 impl Totals {
     /// Counts an input that was checked.
-    pub(crate) fn add(&mut self, summary: &Summary, is_standard: bool) {
-        self.summary.add(summary);
+    pub(crate) fn add(&mut self, summary: &Summary, held_back: &HeldBack, is_standard: bool) {
+        self.add_part(summary, held_back);
         self.named = self.named.saturating_add(u64::from(!is_standard));
+    }
+
+    /// Counts what was found in an input that could not be read to its end.
+    pub(crate) fn add_part(&mut self, summary: &Summary, held_back: &HeldBack) {
+        self.summary.add(&held_back.without(summary));
+        self.held_back.add(held_back);
     }
 
     /// Counts the fix of a finding.
     pub(crate) fn fix(&mut self, finding: &Finding) {
         self.fixes = self.fixes.saturating_add(u64::from(finding.fix.is_some()));
+    }
+
+    /// Counts an input that could not be read.
+    pub(crate) fn fail(&mut self, reason: String) {
+        self.failures = self.failures.saturating_add(1);
+        if self.reasons.len() < REASONS {
+            self.reasons.push(reason);
+        }
+    }
+
+    /// Whether all inputs could be read.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.failures == 0
     }
 
     pub(crate) fn status(&self) -> Status {
@@ -38,30 +69,63 @@ impl Totals {
         }
     }
 
+    /// What a program should know besides the numbers.
+    pub(crate) fn notices(&self) -> Vec<String> {
+        let mut notices = self.reasons.clone();
+        let more = self.failures.saturating_sub(self.reasons.len() as u64);
+        if more > 0 {
+            notices.push(format!("{} more could not be read", count(more, "input")));
+        }
+        let HeldBack { findings, calls, .. } = &self.held_back;
+        if *findings > 0 {
+            let findings = counts(*findings, "known finding is", "known findings are");
+            let calls = (*calls > 0).then(|| counts(*calls, "call counts", "calls count"));
+            let calls = calls.map(|calls| format!("; {calls} as valid because of it"));
+            notices.push(findings + " held back" + &calls.unwrap_or_default());
+        }
+        notices
+    }
+
     /// Everything in one line: `3 files, 5 calls: 2 valid, 3 invalid; 3 errors, 1 warning`.
     pub(crate) fn sentence(&self) -> String {
-        let Summary { records, valid, invalid, errors, warnings, notes, .. } = self.summary;
+        let Summary { errors, warnings, notes, .. } = self.summary;
         let files = (self.named > 0).then(|| count(self.summary.files, "file") + ", ");
-        let verdict = match (records, valid, invalid) {
-            (0, _, _) => String::new(),
-            (1, 1, _) => ": valid".to_owned(),
-            (1, _, _) => ": invalid".to_owned(),
-            (_, _, 0) => ": all valid".to_owned(),
-            (_, 0, _) => ": all invalid".to_owned(),
-            _ => format!(": {valid} valid, {invalid} invalid"),
-        };
+        let calls = count(self.summary.records, "call") + &self.verdict();
         let levels = [(errors, Level::Error), (warnings, Level::Warning), (notes, Level::Note)];
         let levels = levels.into_iter().filter(|(number, _)| *number > 0);
         let levels: Vec<String> =
             levels.map(|(number, level)| count(number, level.name())).collect();
         let levels = (!levels.is_empty()).then(|| "; ".to_owned() + &levels.join(", "));
         let fixable = (self.fixes > 0).then(|| format!(" ({} with a fix shown)", self.fixes));
+        let known = self.held_back.findings;
+        let known = (known > 0).then(|| format!("; {} held back", count(known, "known finding")));
         let failures = (self.failures > 0).then(|| count(self.failures, "input"));
         let failures = failures.map(|inputs| format!("; {inputs} not read"));
-        [files, Some(count(records, "call")), Some(verdict), levels, fixable, failures]
-            .into_iter()
-            .flatten()
-            .collect()
+        [files, Some(calls), levels, fixable, known, failures].into_iter().flatten().collect()
+    }
+
+    /// How the calls are, behind their number.
+    fn verdict(&self) -> String {
+        let Summary { records, valid, invalid, .. } = self.summary;
+        let known = self.held_back.calls;
+        let valid = valid.saturating_sub(known);
+        let one = records == 1;
+        match (valid, invalid, known) {
+            (0, 0, 0) => String::new(),
+            (_, 0, 0) => if one { ": valid" } else { ": all valid" }.to_owned(),
+            (0, _, 0) => if one { ": invalid" } else { ": all invalid" }.to_owned(),
+            (0, 0, _) => {
+                if one { ": known to be invalid" } else { ": all known to be invalid" }.to_owned()
+            }
+            _ => {
+                let parts =
+                    [(valid, "valid"), (invalid, "invalid"), (known, "known to be invalid")];
+                let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+                let parts: Vec<String> =
+                    parts.map(|(number, what)| format!("{number} {what}")).collect();
+                ": ".to_owned() + &parts.join(", ")
+            }
+        }
     }
 }
 
@@ -69,22 +133,34 @@ impl Totals {
 mod tests {
     use identify_validator::validate;
 
-    use super::Totals;
+    use super::{HeldBack, REASONS, Totals};
 
     #[test]
     fn sentences() {
         let mut totals = Totals::default();
         assert_eq!(totals.sentence(), "no calls");
         let call = br#"{"user_id": "u1", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}"#;
-        totals.add(&validate(call).summary, true);
+        let none = HeldBack::default();
+        totals.add(&validate(call).summary, &none, true);
         assert_eq!(totals.sentence(), "1 call: valid");
-        totals.add(&validate(call).summary, false);
+        totals.add(&validate(call).summary, &none, false);
         assert_eq!(totals.sentence(), "2 files, 2 calls: all valid");
-        totals.failures = 1;
-        totals.add(&validate(b"{}").summary, false);
+        totals.fail("cannot read a.json: a reason".to_owned());
+        totals.add(&validate(b"{}").summary, &none, false);
         assert_eq!(
             totals.sentence(),
             "3 files, 3 calls: 2 valid, 1 invalid; 3 errors; 1 input not read"
         );
+    }
+
+    #[test]
+    fn reasons_are_bounded() {
+        let mut totals = Totals::default();
+        for _ in 0..=REASONS {
+            totals.fail("cannot read it".to_owned());
+        }
+        let notices = totals.notices();
+        assert_eq!(notices.len(), REASONS + 1);
+        assert_eq!(notices[REASONS], "1 input more could not be read");
     }
 }

@@ -8,12 +8,14 @@ mod dates;
 mod dialects;
 mod draft;
 mod example;
+mod fingerprint;
 mod fixes;
 mod foreign;
 mod identity;
 mod judge;
 mod kind;
 mod level;
+mod limit;
 mod malformed;
 mod names;
 mod place;
@@ -22,6 +24,7 @@ pub mod render;
 mod report;
 mod rule;
 mod rules;
+mod statistics;
 mod subject;
 mod validator;
 mod wording;
@@ -30,11 +33,13 @@ pub use check::{Checked, Sink, Source};
 pub use example::example_findings;
 pub use fixes::{Fixed, apply_fixes};
 pub use level::{LevelError, RuleLevel};
+pub use limit::Limit;
 pub use report::{
     Edit, Finding, Fix, Hidden, Level, Position, Related, Report, ReportVersion,
     ReportVersionError, Safety, Span, Statistic, Suggestion, Summary,
 };
 pub use rule::{Example, Group, Rule};
+pub use statistics::Statistics;
 pub use validator::{BuildError, InputFormat, Validator, ValidatorBuilder};
 
 /// Every rule, in the order of its id.

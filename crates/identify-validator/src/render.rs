@@ -8,7 +8,7 @@ mod view;
 mod visible;
 
 use crate::{
-    check::Source,
+    check::{Checked, Source},
     report::{Finding, Report},
 };
 
@@ -47,6 +47,13 @@ pub trait Render {
 
     /// One finding, with the source of its record.
     fn finding(&mut self, finding: &Finding, source: &Source<'_>) -> String;
+
+    /// The verdict on a call of the input that has this name, behind its findings. Only reports
+    /// that list calls need it.
+    fn call(&mut self, path: &str, call: &Checked<'_>) -> String {
+        let _ = (path, call);
+        String::new()
+    }
 
     /// What stands behind the findings. The report's own findings are those that were handed over
     /// already, and are not looked at.

@@ -187,6 +187,22 @@ impl Validator {
         Check::new(self, path, format, sink).run(input)
     }
 
+    /// The level of the findings of a rule: nothing if there is no such rule, if it is off, or if it
+    /// is below the level that is looked at.
+    ///
+    /// ```
+    /// use identify_validator::{Level, RuleLevel, Validator};
+    ///
+    /// let validator = Validator::builder().rule("unknown-member", RuleLevel::Off).build()?;
+    /// assert_eq!(validator.level_of("missing-member"), Some(Level::Error));
+    /// assert_eq!(validator.level_of("unknown-member"), None);
+    /// # Ok::<(), identify_validator::BuildError>(())
+    /// ```
+    pub fn level_of(&self, rule: &str) -> Option<Level> {
+        let index = RULES.iter().position(|known| known.id == rule)?;
+        self.levels.get(index).copied().flatten()
+    }
+
     pub(crate) fn levels(&self) -> &[Option<Level>] {
         &self.levels
     }

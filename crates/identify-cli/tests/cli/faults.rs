@@ -79,7 +79,7 @@ mod unix {
             ("lint invalid.ndjson", 1),
             ("lint --output-format json invalid.ndjson", 1),
             ("lint --output-format concise invalid.ndjson", 1),
-            ("lint - < <(while printf '%s\\n' '{}'; do :; done)", 1),
+            ("lint --output-format concise - < <(while printf '%s\\n' '{}'; do :; done)", 1),
             ("normalize valid.ndjson", 2),
         ] {
             let script = format!("\"$0\" {command} | head -1; exit ${{PIPESTATUS[0]}}");

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says so by panicking")]
 
+mod baseline;
 mod config;
 mod faults;
 mod folder;
@@ -10,5 +11,7 @@ mod in_process;
 mod inputs;
 mod lint;
 mod normalize;
+mod outputs;
 mod pages;
 mod readme;
+mod streaming;

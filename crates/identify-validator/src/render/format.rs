@@ -89,9 +89,8 @@ pub struct FormatError {
 }
 
 /// How a report looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-#[expect(clippy::struct_excessive_bools, reason = "independent settings")]
 pub struct Style {
     /// Colours by ANSI escapes.
     pub colour: bool,
@@ -99,15 +98,17 @@ pub struct Style {
     pub columns: usize,
     /// Box-drawing characters instead of ASCII.
     pub unicode: bool,
-    /// Rule ids are hyperlinks (OSC 8).
-    pub links: bool,
-    /// Values of the payload are masked.
+    /// Where the pages of the rules are, such as the address of a copy of `docs/rules.md`: rule ids
+    /// lead to the place there that has their name. Where it stands, a terminal must know
+    /// hyperlinks (OSC 8).
+    pub links: Option<String>,
+    /// Values of the payload are masked in what is shown of it, and left out of fixes.
     pub redact: bool,
 }
 
 impl Default for Style {
     /// Plain text, 100 columns wide, that shows values.
     fn default() -> Self {
-        Self { colour: false, columns: 100, unicode: false, links: false, redact: false }
+        Self { colour: false, columns: 100, unicode: false, links: None, redact: false }
     }
 }
