@@ -22,6 +22,8 @@ mod report;
 mod rule;
 mod rules;
 mod subject;
+mod traits;
+mod urls;
 mod validator;
 mod wording;
 
