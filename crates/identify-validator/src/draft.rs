@@ -46,12 +46,10 @@ pub(crate) fn remove(object: Node<'_>, member: Member<'_>) -> Vec<DraftEdit> {
         }
         before = Some(other.value.span().end);
     }
-    let whole = object.span();
     let range = match (before, members.next()) {
         (_, Some(next)) => span.start..next.key.span().start,
         (Some(before), None) => before..span.end,
-        // The only one: nothing stays between the braces.
-        (None, None) => whole.start.saturating_add(1)..whole.end.saturating_sub(1),
+        (None, None) => return replace(object, "{}"),
     };
     vec![(range, String::new())]
 }

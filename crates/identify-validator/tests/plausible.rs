@@ -102,7 +102,7 @@ fn implausible_birthdays() {
 #[test]
 fn implausible_timestamps() {
     let call = |time: &str| timestamp(&format!("\"{time}\""));
-    let zero = "`timestamp` is the zero of a clock, and no time at which an account was created";
+    let zero = "`timestamp` is the zero of a clock, not a time at which an account was created";
     let future = "`timestamp` is more than 24 hours in the future";
     let seconds = "`timestamp` is in January 1970: seconds were read as milliseconds";
     let table = [

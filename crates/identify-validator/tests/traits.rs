@@ -23,9 +23,9 @@ fn nothing(members: &[&str]) {
 #[test]
 fn null_traits() {
     let rule = "null-trait";
-    let drop = Fix::Safe("");
+    let empty = || Fix::Safe("{}");
     let table = [
-        (r#""age": null"#, "null", "`age` is null, which says nothing", Fix::Safe("")),
+        (r#""age": null"#, "null", "`age` is null, which says nothing", empty()),
         (r#""phone":null,"plan":"pro""#, "null", "", Fix::Safe("")),
         (r#""plan":"pro", "email": null"#, "null", "", Fix::Safe("")),
         (r#""plan":1, "email": null, "x": 2"#, "null", "", Fix::Safe("")),
@@ -33,12 +33,12 @@ fn null_traits() {
             r#""address": {"city": null}"#,
             "null",
             "`address.city` is null, which says nothing",
-            drop,
+            empty(),
         ),
         (r#""company": {"name": "A", "plan": null}"#, "null", "", Fix::Safe("")),
-        (r#""company": null"#, "null", "`company` is null, which says nothing", Fix::Safe("")),
-        (r#""\u0061ge": null"#, "null", "", Fix::Safe("")),
-        (r#""name": null"#, "null", "`name` is null, which says nothing", Fix::Safe("")),
+        (r#""company": null"#, "null", "`company` is null, which says nothing", empty()),
+        (r#""\u0061ge": null"#, "null", "", empty()),
+        (r#""name": null"#, "null", "`name` is null, which says nothing", empty()),
         (r#""name": null, "first_name": "Ada""#, "null", "", Fix::Safe("")),
         (r#""name": null, "first_name": "Ada", "last_name": " ""#, "null", "", Fix::Safe("")),
     ];
@@ -138,6 +138,15 @@ fn what_is_dropped_leaves_no_mark() {
     ] {
         assert_eq!(mended(&call(before)), call(after), "{before}");
     }
+}
+
+#[test]
+fn traits_under_their_deprecated_name() {
+    let call =
+        traits(r#""age": null, "first_name": "Ada", "last_name": "Byron", "website": "a.example""#);
+    let call = call.replace("user_traits", "traits");
+    let found = ["deprecated-alias", "missing-full-name", "null-trait", "schemeless-website"];
+    assert_eq!(validator_rules(&call), found);
 }
 
 #[test]

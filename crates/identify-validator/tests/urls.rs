@@ -87,8 +87,8 @@ fn hosts_that_others_cannot_reach() {
     let rule = "unsafe-url";
     let loopback = "`avatar` leads to whatever machine opens it: the host is a loopback one";
     let private = "`avatar` leads into a private network, which others cannot reach";
-    let link = "`avatar` leads to a link-local host: another machine on the cable, or a cloud's own \
-                services";
+    let link = "`avatar` leads to a link-local host, which only its own network sees, such as a \
+                cloud's metadata";
     let local = "`avatar` leads to a name that only a private network knows";
     let table = [
         ("http://localhost/a.png", "localhost", loopback, Fix::None),

@@ -60,7 +60,7 @@ fn find(
     now: DateTime<Utc>,
 ) -> Option<(&'static str, String, &'static str)> {
     const ZERO: &str =
-        "`timestamp` is the zero of a clock, and no time at which an account was created";
+        "`timestamp` is the zero of a clock, not a time at which an account was created";
     let unset = "send when the account was created: the field was never set, by the look of it";
     if let Some(of) = zero_of(instant) {
         return Some((ZERO, format!("the zero of {of}"), unset));
@@ -81,8 +81,8 @@ fn find(
         let help = "send when the account was created, not a date that stands for never";
         (message, "the end of time".to_owned(), help)
     } else {
-        let help = "send when the account was created; check the sender's clock, and that it is \
-                    not the day on which something ends";
+        let help = "send when the account was created, not when something ends; check the \
+                    sender's clock";
         (message, "in the future".to_owned(), help)
     })
 }

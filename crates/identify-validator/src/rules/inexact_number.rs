@@ -107,8 +107,11 @@ fn number<'a>(call: &Call<'a>, node: Node<'a>, offences: &mut Offences<'_>) {
             "send it as a string, or in a smaller unit",
         ),
     };
-    let help =
-        if may_be_text { help } else { "check it: so exact a number is most likely a mistake" };
+    let help = if may_be_text {
+        help
+    } else {
+        "check where it comes from: a number like this is most likely a mistake"
+    };
     offences.value(node, message).label(label).help(help);
 }
 

@@ -21,8 +21,8 @@ A member that the contract names, such as `phone`, is there and null. Custom tra
 at: their null is kept, and may mean something to the sender.
 
 Null is accepted and means the same as leaving the member out; it does not erase what an earlier \
-call said. That is easily mistaken: many services take null as the order to forget a value, and \
-others write the text `null` into a profile. A member that is not there is read alike by all.
+call said. That is easily mistaken: some services take null as the order to forget a value, and some \
+templates write the word null. A member that is not there is read alike by all.
 
 Leave the member out. The fix does; it is safe unless another finding would come to light by it.",
     failing: Example::json(

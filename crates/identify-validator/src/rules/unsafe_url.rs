@@ -164,7 +164,7 @@ fn of_host(at: Range<usize>, seclusion: Seclusion) -> Problem {
             ("leads into a private network, which others cannot reach", "a private address")
         }
         Seclusion::LinkLocal => (
-            "leads to a link-local host: another machine on the cable, or a cloud's own services",
+            "leads to a link-local host, which only its own network sees, such as a cloud's metadata",
             "a link-local address",
         ),
         Seclusion::LocalName => {

@@ -84,7 +84,7 @@ fn find(phone: &str) -> Option<Problem> {
             "x" | "X" | "ext" | "Ext" | "extension" => {
                 ("an extension", "send the extension as a trait of its own")
             }
-            _ => ("letters", "write the number in digits, and what else there is to say elsewhere"),
+            _ => ("letters", "write the number in digits only"),
         };
         return told(Some(at), "it has letters", label, help);
     }
@@ -126,7 +126,7 @@ fn find(phone: &str) -> Option<Problem> {
         Some(at..at.saturating_add(length))
     };
     let help = "write `+` and digits only, such as `+442079460958`";
-    told(other, "it has other characters than digits", "no digit", help)
+    told(other, "it has other characters than digits", "not a digit", help)
 }
 
 /// The first letters of a number.
