@@ -85,7 +85,7 @@ fn conditions(example: &Example) -> String {
 }
 
 fn example(example: &Example) -> String {
-    indented(visible(example.input).trim_end_matches('\n'))
+    indented(visible(example.shown()).trim_end_matches('\n'))
 }
 
 fn indented(text: &str) -> String {

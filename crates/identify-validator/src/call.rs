@@ -18,6 +18,7 @@ use crate::{
     placeholders::{Placeholders, USUAL},
     report::Safety,
     subject::Subject,
+    traits::{SoundMember, sound_members},
     validator::InputFormat,
 };
 
@@ -49,6 +50,7 @@ pub(crate) struct Call<'a> {
     /// Bytes that may still be read again to try fixes out.
     trial_bytes: Cell<usize>,
     near_misses: OnceCell<Vec<NearMiss<'a>>>,
+    sound_members: OnceCell<Vec<SoundMember<'a>>>,
 }
 
 /// What the checking of a file remembers from record to record: findings that are given once.
@@ -112,6 +114,7 @@ impl<'a> Call<'a> {
             now: DateTime::UNIX_EPOCH,
             trial_bytes: Cell::new(TRIAL_BYTES),
             near_misses: OnceCell::new(),
+            sound_members: OnceCell::new(),
         }
     }
 
@@ -199,6 +202,11 @@ impl<'a> Call<'a> {
         self.near_misses.get_or_init(|| self.object().map(find).unwrap_or_default())
     }
 
+    /// The members that rules may speak of, object by object.
+    pub(crate) fn sound_members(&self) -> &[SoundMember<'a>] {
+        self.sound_members.get_or_init(|| sound_members(self))
+    }
+
     /// The values whose members may not be there.
     pub(crate) fn forbidden(&self) -> impl Iterator<Item = Node<'a>> {
         let is_forbidden = |fault: &&SchemaFault<'a>| fault.mismatch == Mismatch::Forbidden;
@@ -280,6 +288,10 @@ impl<'a> Call<'a> {
         if !identity::is_nobody(root, self.placeholders)
             && identity::is_nobody(edited, self.placeholders)
         {
+            return None;
+        }
+        // A name that is gone was in the way of another, which was meant to be it.
+        if near_misses(edited, &self.contract.shape).len() > self.near_misses().len() {
             return None;
         }
         let mut faults = self.contract.judge.faults(edited);

@@ -4,6 +4,7 @@
 mod epoch;
 mod explain;
 mod read;
+mod zero;
 
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use identify_types::rfc3339::{Problem, check_date, check_date_time};
 pub(crate) use epoch::epoch_unit;
 pub(crate) use explain::of_number;
 pub(crate) use read::read;
+pub(crate) use zero::{UNIX, zero_day};
 
 use crate::{
     call::Call,

@@ -34,6 +34,53 @@ pub(crate) fn rename(member: Member<'_>, name: &str) -> Vec<DraftEdit> {
     vec![(member.key.span(), json_string(name))]
 }
 
+/// Takes a member out of its object, with its comma and its line: what follows moves up to where it
+/// began, and where nothing follows, what stands before it becomes the last.
+pub(crate) fn remove(object: Node<'_>, member: Member<'_>) -> Vec<DraftEdit> {
+    let span = member.key.span().start..member.value.span().end;
+    let mut before = None;
+    let mut members = object.members();
+    for other in members.by_ref() {
+        if other.key == member.key {
+            break;
+        }
+        before = Some(other.value.span().end);
+    }
+    let range = match (before, members.next()) {
+        (_, Some(next)) => span.start..next.key.span().start,
+        (Some(before), None) => before..span.end,
+        (None, None) => return replace(object, "{}"),
+    };
+    vec![(range, String::new())]
+}
+
+/// Puts a member behind another, with what stands between members and between name and value
+/// there. Nothing where the object is not written as JSON is.
+pub(crate) fn insert_after(
+    object: Node<'_>,
+    member: Member<'_>,
+    name: &str,
+    value: &str,
+) -> Option<Vec<DraftEdit>> {
+    let source = |from: u32, to: u32| {
+        let text = object.tree().source().get(from as usize..to as usize)?;
+        std::str::from_utf8(text).ok()
+    };
+    let (key, end) = (member.key.span(), member.value.span().end);
+    let others = object.members().take_while(|other| other.key != member.key);
+    let gap = match others.last() {
+        Some(before) => source(before.value.span().end, key.start)?.to_owned(),
+        None => format!(",{}", source(object.span().start.saturating_add(1), key.start)?),
+    };
+    let colon = source(key.end, member.value.span().start)?;
+    let has_only = |text: &str, mark: char| {
+        text.matches(mark).count() == 1
+            && text.chars().all(|letter| letter == mark || letter.is_ascii_whitespace())
+    };
+    let text = format!("{gap}{}{colon}{}", json_string(name), json_string(value));
+    (has_only(&gap, ',') && has_only(colon, ':')).then(|| vec![(end..end, text)])
+}
+
 /// A text as it is written in JSON.
 pub(crate) fn json_string(text: &str) -> String {
     Value::from(text).to_string()

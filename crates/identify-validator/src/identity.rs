@@ -20,7 +20,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 /// Whether a character leaves no mark: white space (Unicode, `White_Space`), what is invisible by
 /// default (`Default_Ignorable_Code_Point`: zero-width spaces and joiners, Hangul fillers, the
 /// byte-order mark …), controls, and a few that neither property has.
-fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
         || matches!(

@@ -26,6 +26,8 @@ mod rule;
 mod rules;
 mod statistics;
 mod subject;
+mod traits;
+mod urls;
 mod validator;
 mod wording;
 

@@ -55,7 +55,7 @@ pub(crate) fn report(
 }
 
 /// The bytes of the source that a range of a string's text stands for.
-fn source_span(node: Node<'_>, range: Range<usize>) -> Range<u32> {
+pub(crate) fn source_span(node: Node<'_>, range: Range<usize>) -> Range<u32> {
     let start = node.source_offset(range.start);
     let end = if range.is_empty() { start } else { node.source_offset(range.end) };
     start..end.max(start)

@@ -1,6 +1,6 @@
 //! What a rule is. Each rule is one file in `rules/`, which says everything about it.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use identify_json::Node;
 use identify_types::Timestamp;
@@ -114,6 +114,29 @@ impl Example {
 
     pub(crate) const fn with_now(self, now: &'static str) -> Self {
         Self { now: Some(now), ..self }
+    }
+}
+
+impl Example {
+    /// The input as a page shows it: of a line that is too long for one, the beginning and the end.
+    pub fn shown(&self) -> Cow<'static, [u8]> {
+        const LONG: usize = 400;
+        const SHOWN: usize = 60;
+        if self.input.split(|byte| *byte == b'\n').all(|line| line.len() <= LONG) {
+            return Cow::Borrowed(self.input);
+        }
+        let text = String::from_utf8_lossy(self.input);
+        let lines = text.split_inclusive('\n').map(|line| {
+            let length = line.chars().count();
+            if length <= LONG {
+                return line.to_owned();
+            }
+            let left_out = length.saturating_sub(SHOWN).saturating_sub(SHOWN);
+            let begin: String = line.chars().take(SHOWN).collect();
+            let end: String = line.chars().skip(length.saturating_sub(SHOWN)).collect();
+            format!("{begin} … {left_out} characters … {end}")
+        });
+        Cow::Owned(lines.collect::<String>().into_bytes())
     }
 }
 

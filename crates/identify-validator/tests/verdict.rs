@@ -238,7 +238,10 @@ proptest! {
                 let edit = &suggestion.edits[0];
                 let mut bytes = source.clone().into_bytes();
                 bytes.splice(edit.start as usize..edit.end as usize, edit.text.bytes());
-                prop_assert!(validate(&bytes).findings.is_empty(), "{}: {:?}", source, suggestion);
+                // A reading may still be a day on which nobody alive was born.
+                let after = validate(&bytes).findings;
+                let is_right = after.iter().all(|it| !is_schema_rule(&it.rule));
+                prop_assert!(is_right, "{}: {:?}", source, suggestion);
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::{
     malformed::{self, Problem},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    urls::{host, is_host_like, scheme},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -152,39 +153,10 @@ fn character(value: &str) -> Option<Problem> {
     None
 }
 
-/// The scheme, if the text begins with one.
-fn scheme(value: &str) -> Option<&str> {
-    let (scheme, _) = value.split_once(':')?;
-    let begins = scheme.chars().next().is_some_and(|letter| letter.is_ascii_alphabetic());
-    let is_scheme =
-        begins && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-    is_scheme.then_some(scheme)
-}
-
 /// `C:\Users\ada.png`, `\\server\ada.png`.
 fn is_file_path(value: &str) -> bool {
     let is_drive = scheme(value).is_some_and(|scheme| scheme.len() == 1);
     (is_drive && value.contains('\\')) || value.starts_with("\\\\")
-}
-
-/// What would be the name of the host, if a text begins with one.
-fn host(value: &str) -> &str {
-    value.split(['/', '?', '#', ':', '\\']).next().unwrap_or_default()
-}
-
-/// Whether the text begins with what looks like the name of a host rather than of a file.
-fn is_host_like(value: &str) -> bool {
-    const FILES: [&str; 9] = ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico"];
-    let labels: Vec<&str> = host(value).split('.').collect();
-    let is_label = |label: &&str| {
-        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    let last = labels.last().copied().unwrap_or_default();
-    labels.len() >= 2
-        && labels.iter().all(is_label)
-        && last.len() >= 2
-        && last.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && !FILES.contains(&last.to_ascii_lowercase().as_str())
 }
 
 fn is_escape(after: &str) -> bool {
