@@ -8,12 +8,13 @@ use identify_validator::{Finding, Report, example_findings};
 
 use crate::error::{Error, Result};
 use crate::repository::{root, write as write_file};
-use crate::rule_registry;
+use crate::{report_score, rule_registry};
 
 /// Every generated file of the repository. A new kind of file is one more line here.
 fn documents(root: &Path) -> Result<Vec<Document>> {
     let mut documents = identify_codegen::documents::<Report, Finding>(&example_findings());
     documents.extend(rule_registry::document(root)?);
+    documents.extend(report_score::documents()?);
     Ok(documents)
 }
 

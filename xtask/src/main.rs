@@ -5,6 +5,7 @@
 mod error;
 mod gen_schema;
 mod judge;
+mod report_score;
 mod repository;
 mod rule_registry;
 
@@ -33,6 +34,14 @@ enum Chore {
         /// Only the judges whose name contains one of these words
         names: Vec<String>,
     },
+    /// Measure the reports: plant faults of known kinds in valid calls, and print how many get one
+    /// finding, on the exact place, with a fix that mends the call
+    ReportScore {
+        /// In place of the table, print each case of these kinds that could be better: `all`, the
+        /// id of a rule, or a part of a kind's name
+        #[arg(long, value_name = "KIND", num_args = 1..)]
+        verbose: Vec<String>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -40,6 +49,8 @@ fn main() -> ExitCode {
         Chore::GenSchema { check: true } => gen_schema::check(),
         Chore::GenSchema { check: false } => gen_schema::write(),
         Chore::Judge { names } => judge::run(&names),
+        Chore::ReportScore { verbose } if verbose.is_empty() => report_score::print(),
+        Chore::ReportScore { verbose } => report_score::print_failures(&verbose),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,87 @@
+//! `cargo xtask report-score`: how good the reports are, measured. Valid calls get one fault of a
+//! known kind at a known place, and the validator's report on each is held against the place.
+//!
+//! `measure` says what counts, `kinds` what is planted, `totals` what no change may fall below.
+
+mod call;
+mod cell;
+mod comparison;
+mod failure;
+mod kind;
+mod kinds;
+mod measure;
+mod others;
+mod planted;
+mod samples;
+mod seed;
+mod table;
+mod totals;
+
+use identify_codegen::Document;
+use identify_validator::rules;
+
+use crate::error::{Error, Result};
+use kind::Kind;
+use kinds::kinds;
+use measure::{Bench, Score};
+
+/// What the random choices begin with. Each run makes the same ones.
+const SEED: u64 = 0x1d3_7717;
+
+/// How often each kind is tried on each sample.
+const ROUNDS: u32 = 2;
+
+/// A kind and what was measured of it.
+type Row = (&'static Kind, Score);
+
+/// Measures each kind.
+fn score() -> Result<Vec<Row>> {
+    let bench = Bench::new();
+    let known = kinds().filter(|kind| !is_awaited(kind));
+    known.map(|kind| Ok((kind, bench.score(kind)?))).collect()
+}
+
+/// Whether the rule of a kind is still being written.
+fn is_awaited(kind: &Kind) -> bool {
+    !rules().iter().any(|rule| rule.id == kind.rule)
+}
+
+/// Prints the table.
+pub(crate) fn print() -> Result {
+    print!("{}", table::markdown(&score()?));
+    for kind in kinds().filter(|kind| is_awaited(kind)) {
+        println!("not yet: {} ({})", kind.name, kind.rule);
+    }
+    Ok(())
+}
+
+/// Prints each case of these kinds that could be better; with `all`, of all kinds. A kind is named
+/// by a part of its name, or by the id of its rule.
+pub(crate) fn print_failures(words: &[String]) -> Result {
+    let bench = Bench::new();
+    let is_named = |kind: &&Kind| {
+        words.iter().any(|word| word == "all" || word == kind.rule || kind.name.contains(word))
+    };
+    let named: Vec<&Kind> = kinds().filter(|kind| !is_awaited(kind)).filter(is_named).collect();
+    if named.is_empty() {
+        return Err(Error::new("there is no such kind; `cargo xtask report-score` lists them"));
+    }
+    for kind in named {
+        for case in bench.cases(kind)?.iter().filter(|case| !case.is_perfect(kind)) {
+            print!("{}", failure::text(kind, case));
+        }
+    }
+    Ok(())
+}
+
+/// The documents that show the figures and the reports.
+pub(crate) fn documents() -> Result<Vec<Document>> {
+    let rows = score()?;
+    Ok(vec![
+        Document::new("docs/report-score.md", table::page(&rows)),
+        Document::new(
+            "docs/comparison.md",
+            comparison::page(kinds().filter(|kind| !is_awaited(kind)))?,
+        ),
+    ])
+}
