@@ -23,7 +23,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Write the generated files: the documents of schemas/ and the registry of the rules
+    /// Write the generated files: the documents of schemas/ and docs/, and the registry of the rules
     GenSchema {
         /// Write nothing; fail if a file is out of date
         #[arg(long)]
@@ -41,6 +41,10 @@ enum Chore {
         /// id of a rule, or a part of a kind's name
         #[arg(long, value_name = "KIND", num_args = 1..)]
         verbose: Vec<String>,
+        /// In place of the table, plant two faults in each call, and print the pairs that do not get
+        /// exactly the two findings
+        #[arg(long, conflicts_with = "verbose")]
+        pairs: bool,
     },
 }
 
@@ -49,8 +53,9 @@ fn main() -> ExitCode {
         Chore::GenSchema { check: true } => gen_schema::check(),
         Chore::GenSchema { check: false } => gen_schema::write(),
         Chore::Judge { names } => judge::run(&names),
-        Chore::ReportScore { verbose } if verbose.is_empty() => report_score::print(),
-        Chore::ReportScore { verbose } => report_score::print_failures(&verbose),
+        Chore::ReportScore { pairs: true, .. } => report_score::print_pairs(),
+        Chore::ReportScore { verbose, .. } if verbose.is_empty() => report_score::print(),
+        Chore::ReportScore { verbose, .. } => report_score::print_failures(&verbose),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -11,6 +11,7 @@ mod kind;
 mod kinds;
 mod measure;
 mod others;
+mod pairs;
 mod planted;
 mod samples;
 mod seed;
@@ -71,6 +72,17 @@ pub(crate) fn print_failures(words: &[String]) -> Result {
             print!("{}", failure::text(kind, case));
         }
     }
+    Ok(())
+}
+
+/// Prints the pairs of faults that do not get exactly the two findings.
+pub(crate) fn print_pairs() -> Result {
+    let pairs = pairs::measure(&Bench::new(), &kinds().collect::<Vec<_>>())?;
+    for failure in &pairs.failures {
+        println!("{failure}");
+    }
+    let share = pairs.share;
+    println!("two findings for two faults: {} of {}, {}", share.count, share.of, share.percent());
     Ok(())
 }
 

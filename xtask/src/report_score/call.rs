@@ -5,7 +5,10 @@ use std::ops::Range;
 use identify_json::{Kind, Member, Node};
 use serde_json::Value;
 
-use super::{planted::Planted, seed::Seed};
+use super::{
+    planted::{Edit, Planted},
+    seed::Seed,
+};
 
 /// A valid call.
 #[derive(Debug, Clone, Copy)]
@@ -93,17 +96,6 @@ impl<'a> Call<'a> {
         seed.one_of(&nodes)
     }
 
-    /// A member whose name and value no rule looks at.
-    pub(super) fn any_custom(&self, kind: Kind, seed: &mut Seed) -> Option<Node<'a>> {
-        self.any_where(seed, |node| {
-            let pointer = node.pointer_from(self.root);
-            let is_free = |name: &str| pointer == format!("/user_traits/{name}");
-            node.kind() == kind
-                && (pointer.starts_with("/context/")
-                    || CUSTOM_TRAITS.iter().any(|name| is_free(name)))
-        })
-    }
-
     /// Puts a text in place of a range.
     pub(super) fn edit(&self, range: Range<usize>, text: &str) -> Planted {
         self.edit_bytes(range, text.as_bytes())
@@ -116,7 +108,8 @@ impl<'a> Call<'a> {
         let behind = source.get(range.end..).unwrap_or_default();
         let place = range.start..range.start.saturating_add(bytes.len());
         let removed = range.len();
-        let planted = Planted::put_in([before, bytes, behind].concat(), place, self.value());
+        let mut planted = Planted::put_in([before, bytes, behind].concat(), place, self.value());
+        planted.edit = Some(Edit { range, bytes: bytes.to_owned() });
         let gap = planted.place.clone();
         if bytes.is_empty() { planted.missing_in(gap, removed) } else { planted }
     }
@@ -254,9 +247,6 @@ impl<'a> Call<'a> {
         places
     }
 }
-
-/// Traits of the samples that the contract does not know.
-const CUSTOM_TRAITS: &[&str] = &["newsletter", "logins", "score", "opted_in", "größe"];
 
 /// The bytes of a value.
 pub(super) fn span(node: Node<'_>) -> Range<usize> {

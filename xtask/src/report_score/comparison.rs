@@ -33,7 +33,8 @@ the first byte that it cannot use, and need not know why it is there. Neither kn
 call is for. So where their cell says *nothing*, the call is indeed valid JSON by the schema, and what
 is found here is a judgement of this linter's own.
 
-In the examples `…` stands for what is left out, and characters that cannot be seen are told by their
+Not shown are the help and the fix that most findings here come with; how many do is in
+[the score](report-score.md). In the examples `…` stands for what is left out, and characters that cannot be seen are told by their
 code points.
 
 ";

@@ -31,7 +31,7 @@ use crate::error::{Error, Result};
 const NOW: &str = "2026-01-01T00:00:00Z";
 
 /// How the validator is set for a kind.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Settings {
     /// Whether notes are asked for.
     notes: bool,
@@ -171,7 +171,8 @@ impl Case {
     }
 }
 
-fn is_placed(finding: &Finding, planted: &Planted) -> bool {
+/// Whether a finding points at what was planted.
+pub(super) fn is_placed(finding: &Finding, planted: &Planted) -> bool {
     let offset = |byte: u64| usize::try_from(byte).unwrap_or(usize::MAX);
     let (start, end) = (offset(finding.span.start.byte), offset(finding.span.end.byte));
     let (place, width) = (&planted.place, end.saturating_sub(start));
@@ -224,7 +225,7 @@ impl Bench {
     /// Plants a kind wherever there is a place for it.
     pub(super) fn cases(&self, kind: &Kind) -> Result<Vec<Case>> {
         let mut cases = Vec::new();
-        for (number, sample) in (0_u64..).zip(&self.samples) {
+        for (number, sample) in self.samples() {
             let mut seen: Vec<Vec<u8>> = Vec::new();
             for round in 0..ROUNDS {
                 let Some(planted) = plant(kind, sample, number, round) else { continue };
@@ -238,10 +239,15 @@ impl Bench {
         Ok(cases)
     }
 
+    /// The calls in which faults are planted, each with its number.
+    pub(super) fn samples(&self) -> impl Iterator<Item = (u64, &Sample)> {
+        (0_u64..).zip(&self.samples)
+    }
+
     /// A kind planted in the first compact call that has a place for it, or in any.
     pub(super) fn example(&self, kind: &Kind) -> Option<Planted> {
         let (compact, others): (Vec<_>, Vec<_>) =
-            (0_u64..).zip(&self.samples).partition(|(_, sample)| !sample.text.contains('\n'));
+            self.samples().partition(|(_, sample)| !sample.text.contains('\n'));
         let all = compact.into_iter().chain(others);
         all.into_iter().find_map(|(number, sample)| plant(kind, sample, number, 0))
     }
@@ -256,7 +262,7 @@ impl Bench {
 }
 
 /// Plants a kind in a sample, if there is a place for it.
-fn plant(kind: &Kind, sample: &Sample, number: u64, round: u32) -> Option<Planted> {
+pub(super) fn plant(kind: &Kind, sample: &Sample, number: u64, round: u32) -> Option<Planted> {
     let mut arena = Arena::new();
     let tree = arena.parse(sample.text.as_bytes());
     let call = Call::new(&sample.text, tree.root()?);

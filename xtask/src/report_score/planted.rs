@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use chrono::DateTime;
 use identify_validator::InputFormat;
 use serde_json::Value;
 
@@ -18,8 +19,18 @@ pub(super) struct Planted {
     pub(super) format: InputFormat,
     /// What the input holds once it is mended.
     pub(super) meaning: Meaning,
+    /// What was changed of the call, where that was one place of it.
+    pub(super) edit: Option<Edit>,
     /// The most bytes of a call, where that is what the fault is about.
     pub(super) limit: Option<u64>,
+}
+
+/// Bytes in place of others.
+#[derive(Debug, Clone)]
+pub(super) struct Edit {
+    /// Of the call before it was edited.
+    pub(super) range: Range<usize>,
+    pub(super) bytes: Vec<u8>,
 }
 
 /// What a mended input must hold.
@@ -40,6 +51,7 @@ impl Planted {
             gap: None,
             format: InputFormat::Json,
             meaning: Meaning::Calls(vec![call]),
+            edit: None,
             limit: None,
         }
     }
@@ -106,6 +118,7 @@ impl Planted {
             all.extend(around(behind).unwrap_or_default());
             *calls = all;
         }
+        self.edit = None;
         self.in_lines()
     }
 
@@ -130,7 +143,7 @@ fn calls_of(bytes: &[u8], format: InputFormat) -> Option<Vec<Value>> {
     calls.into_iter().map(|call| serde_json::from_str(call).ok()).collect()
 }
 
-/// Whether two values are the same to a reader of JSON, to whom `5.0` is `5`.
+/// Whether two values mean the same: `5.0` is `5`, and a time is the same at any offset.
 fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {
@@ -142,6 +155,10 @@ fn is_same(one: &Value, other: &Value) -> bool {
         (Value::Object(one), Value::Object(other)) => {
             one.len() == other.len()
                 && one.iter().all(|(name, a)| other.get(name).is_some_and(|b| is_same(a, b)))
+        }
+        (Value::String(one), Value::String(other)) => {
+            let instant = |text: &str| DateTime::parse_from_rfc3339(text).ok();
+            one == other || instant(one).is_some_and(|one| Some(one) == instant(other))
         }
         _ => one == other,
     }

@@ -151,7 +151,8 @@ mod tests {
     fn nothing_is_wrong_with_the_samples() {
         for sample in samples() {
             assert!(!sample.text.contains('\\'), "{}: `compact` knows no escapes", sample.name);
-            let report = Settings::strictest().validator().validate(sample.text.as_bytes());
+            let report =
+                Settings::strictest().validator().unwrap().validate(sample.text.as_bytes());
             assert_eq!(report.findings, [], "{}", sample.name);
         }
     }

@@ -6,7 +6,7 @@ use super::{Row, cell, kind::Mender, measure::Score, totals::Totals};
 
 /// The table, and the totals below it.
 pub(super) fn markdown(rows: &[Row]) -> String {
-    aligned(&HEAD, rows.iter().map(|row| cells(row))) + "\n" + &totals(rows)
+    aligned(&HEAD, rows.iter().map(cells)) + "\n" + &totals(rows)
 }
 
 /// `docs/report-score.md`.

@@ -101,11 +101,11 @@ pub(super) const KINDS: &[Kind] = &[
         let text = format!("[{}, {}]\n", call.text().trim_end(), call.line_of("second"));
         Some(Planted::put_in(text, 0..0, Value::Null).everywhere().meaning_lost())
     }),
-    personal("null-call", "not-an-object", "`null` in place of a call", |_, _| whole("null")),
+    personal("null-call", "not-an-object", "`null` in place of a call", |_, _| Some(whole("null"))),
     personal("text-call", "not-an-object", "a user id in place of a call", |_, _| {
-        whole("\"user123\"")
+        Some(whole("\"user123\""))
     }),
-    personal("true-call", "not-an-object", "`true` in place of a call", |_, _| whole("true")),
+    personal("true-call", "not-an-object", "`true` in place of a call", |_, _| Some(whole("true"))),
     fixable("call-in-a-text", "not-an-object", "the call is JSON inside a text", |call, _| {
         let text = json!(call.text().trim_end()).to_string();
         Some(Planted::put_in(text, 0..0, call.value()).everywhere())
@@ -119,7 +119,7 @@ pub(super) const KINDS: &[Kind] = &[
         let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
         call.wrong_trait("tree", &deep, None)
     }),
-    fixable(
+    personal(
         "same-member-twice",
         "duplicate-member",
         "a member twice, the same value",
@@ -152,8 +152,8 @@ fn json_of(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-fn whole(text: &str) -> Option<Planted> {
-    Some(Planted::put_in(text, 0..text.len(), Value::Null).meaning_lost())
+fn whole(text: &str) -> Planted {
+    Planted::put_in(text, 0..text.len(), Value::Null).meaning_lost()
 }
 
 /// The call up to a place.

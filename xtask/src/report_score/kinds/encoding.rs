@@ -50,16 +50,16 @@ pub(super) const KINDS: &[Kind] = &[
     }),
     personal("utf-16-with-mark", "wrong-encoding", "UTF-16 of Windows, with a mark", |call, _| {
         let units = "\u{feff}".encode_utf16().chain(call.text().encode_utf16());
-        whole(units.flat_map(u16::to_le_bytes).collect())
+        Some(whole(units.flat_map(u16::to_le_bytes).collect()))
     }),
     personal(
         "utf-16-big-endian",
         "wrong-encoding",
         "UTF-16, big-endian, without a mark",
-        |call, _| whole(call.text().encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        |call, _| Some(whole(call.text().encode_utf16().flat_map(u16::to_be_bytes).collect())),
     ),
     personal("utf-32", "wrong-encoding", "UTF-32", |call, _| {
-        whole(call.text().chars().flat_map(|c| u32::from(c).to_le_bytes()).collect())
+        Some(whole(call.text().chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()))
     }),
 ];
 
@@ -85,6 +85,6 @@ fn latin1(call: &Call<'_>, name: &[u8]) -> Option<Planted> {
     Some(Planted::put_in(input, 0..0, Value::Null).everywhere().meaning_lost())
 }
 
-fn whole(bytes: Vec<u8>) -> Option<Planted> {
-    Some(Planted::put_in(bytes, 0..0, Value::Null).everywhere().meaning_lost())
+fn whole(bytes: Vec<u8>) -> Planted {
+    Planted::put_in(bytes, 0..0, Value::Null).everywhere().meaning_lost()
 }

@@ -11,31 +11,35 @@ use crate::report_score::{
 const RULE: &str = "malformed-json";
 
 pub(super) const KINDS: &[Kind] = &[
-    personal("empty-input", RULE, "nothing", |_, _| whole(b"")),
-    personal("only-white-space", RULE, "only white space", |_, _| whole(b" \n\t\n")),
+    personal("empty-input", RULE, "nothing", |_, _| Some(whole(b""))),
+    personal("only-white-space", RULE, "only white space", |_, _| Some(whole(b" \n\t\n"))),
     personal("html-page", RULE, "an error page in HTML", |_, seed| {
-        whole(seed.word(HTML).as_bytes())
+        Some(whole(seed.word(HTML).as_bytes()))
     }),
     personal("xml", RULE, "XML", |_, _| {
-        whole(b"<?xml version=\"1.0\"?>\n<call><user_id>user123</user_id></call>\n")
+        Some(whole(b"<?xml version=\"1.0\"?>\n<call><user_id>user123</user_id></call>\n"))
     }),
     personal("yaml", RULE, "YAML", |_, _| {
-        whole(b"user_id: user123\nuser_traits:\n  name: Ada\ntimestamp: 2020-11-23T22:28:55Z\n")
+        Some(whole(
+            b"user_id: user123\nuser_traits:\n  name: Ada\ntimestamp: 2020-11-23T22:28:55Z\n",
+        ))
     }),
     personal("csv", RULE, "CSV", |_, _| {
-        whole(b"user_id,name,timestamp\nuser123,Ada,2020-11-23T22:28:55Z\n")
+        Some(whole(b"user_id,name,timestamp\nuser123,Ada,2020-11-23T22:28:55Z\n"))
     }),
     personal("form-encoded", RULE, "a form-encoded body", |_, _| {
-        whole(b"user_id=user123&user_traits%5Bname%5D=Ada&timestamp=2020-11-23T22%3A28%3A55Z")
+        Some(whole(b"user_id=user123&user_traits%5Bname%5D=Ada&timestamp=2020-11-23T22%3A28%3A55Z"))
     }),
     personal("plain-text", RULE, "an error message", |_, seed| {
-        whole(seed.word(&["upstream connect error\n", "Internal Server Error\n", "OK"]).as_bytes())
+        Some(whole(
+            seed.word(&["upstream connect error\n", "Internal Server Error\n", "OK"]).as_bytes(),
+        ))
     }),
     personal("gzip", RULE, "compressed with gzip", |_, _| {
-        whole(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xabV*-N-\x8a\xcfLQ\xb2R")
+        Some(whole(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xabV*-N-\x8a\xcfLQ\xb2R"))
     }),
     personal("base64", RULE, "JSON in Base64", |_, _| {
-        whole(b"eyJ1c2VyX2lkIjoidXNlcjEyMyIsInVzZXJfdHJhaXRzIjp7fX0=")
+        Some(whole(b"eyJ1c2VyX2lkIjoidXNlcjEyMyIsInVzZXJfdHJhaXRzIjp7fX0="))
     }),
     personal("html-in-a-log", RULE, "an error page in a line of a log", |call, _| {
         let page = b"<html><body><h1>502 Bad Gateway</h1></body></html>\n";
@@ -74,8 +78,8 @@ const HTML: &[&str] = &[
 ];
 
 /// Another input altogether.
-fn whole(bytes: &[u8]) -> Option<Planted> {
-    Some(Planted::put_in(bytes, 0..bytes.len(), Value::Null).meaning_lost())
+fn whole(bytes: &[u8]) -> Planted {
+    Planted::put_in(bytes, 0..bytes.len(), Value::Null).meaning_lost()
 }
 
 /// Something around the call.

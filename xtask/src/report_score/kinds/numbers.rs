@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::report_score::kind::{Kind, fixable, personal};
+use crate::report_score::kind::{Kind, choosable, fixable, personal};
 
 const RULE: &str = "malformed-json";
 
@@ -10,7 +10,8 @@ pub(super) const KINDS: &[Kind] = &[
     fixable("hexadecimal-number", RULE, "a hexadecimal number", |call, _| {
         call.wrong_trait("logins", "0x1F", Some(json!(31)))
     }),
-    fixable("leading-zero", RULE, "a number with a zero in front", |call, _| {
+    // A number, or the text of a code.
+    choosable("leading-zero", RULE, "a number with a zero in front", |call, _| {
         call.wrong_trait("logins", "007", Some(json!(7)))
     }),
     fixable("leading-plus", RULE, "a number with a plus sign", |call, _| {

@@ -4,7 +4,7 @@ use identify_json::Kind::{Array, Object};
 
 use crate::report_score::{
     call::{Call, span},
-    kind::{Kind, fixable, personal},
+    kind::{Kind, choosable, fixable, personal},
     planted::Planted,
     seed::Seed,
 };
@@ -32,9 +32,12 @@ pub(super) const KINDS: &[Kind] = &[
         let before = call.any_where(seed, of_array)?;
         call.drop_token(call.comma_behind(before)?)
     }),
-    fixable("doubled-comma", RULE, "two commas in a row", |call, seed| {
-        let comma = seed.one_of(&call.punctuation(','))?;
-        Some(call.edit(comma..comma, ",").at(comma..comma.saturating_add(2)))
+    fixable("doubled-comma-in-object", RULE, "two commas between members", |call, seed| {
+        doubled_comma(call, seed, true)
+    }),
+    // A value may be missing between them.
+    choosable("doubled-comma-in-array", RULE, "two commas between elements", |call, seed| {
+        doubled_comma(call, seed, false)
     }),
     fixable("leading-comma", RULE, "a comma before the first member", |call, seed| {
         let object = call.any_where(seed, |node| node.kind() == Object && !node.is_empty())?;
@@ -74,29 +77,13 @@ pub(super) const KINDS: &[Kind] = &[
         "missing-brace-behind-company",
         RULE,
         "an object of traits is not closed",
-        |call, seed| {
-            let pointer = seed.word(&["/user_traits/company", "/user_traits/address"]);
-            let object = call.at(pointer)?;
-            call.comma_behind(object)?;
-            call.drop_token(span(object).end.saturating_sub(1))
-        },
+        |call, seed| unclosed(call, seed, "/user_traits/"),
     ),
     fixable(
         "missing-brace-in-context",
         RULE,
         "an object of the context is not closed",
-        |call, seed| {
-            let object = call.any_where(seed, |node| {
-                node.kind() == Object
-                    && node.pointer_from(call.root()).starts_with("/context/")
-                    && call.comma_behind(node).is_some()
-            })?;
-            // Whether what follows belongs to the object, nobody can tell.
-            let at = span(object).end.saturating_sub(1);
-            let planted = call.edit(at..at.saturating_add(1), "").meaning_lost();
-            let end = planted.input.len();
-            Some(planted.missing_in(at..end, 1))
-        },
+        |call, seed| unclosed(call, seed, "/context/"),
     ),
     fixable("missing-last-brace", RULE, "the call is not closed", |call, _| {
         let end = span(call.root()).end;
@@ -154,6 +141,28 @@ pub(super) const KINDS: &[Kind] = &[
 fn instead(call: &Call<'_>, seed: &mut Seed, wanted: char, text: &str) -> Option<Planted> {
     let at = seed.one_of(&call.punctuation(wanted))?;
     Some(call.edit(at..at.saturating_add(1), text))
+}
+
+fn doubled_comma(call: &Call<'_>, seed: &mut Seed, in_object: bool) -> Option<Planted> {
+    let before = call.any_where(seed, |node| {
+        call.comma_behind(node).is_some() && node.as_member().is_some() == in_object
+    })?;
+    let comma = call.comma_behind(before)?;
+    Some(call.edit(comma..comma, ",").at(comma..comma.saturating_add(2)))
+}
+
+/// An object in here without its brace. Whether what follows belongs to it, nobody can tell, so the
+/// brace may be missed anywhere behind.
+fn unclosed(call: &Call<'_>, seed: &mut Seed, within: &str) -> Option<Planted> {
+    let object = call.any_where(seed, |node| {
+        node.kind() == Object
+            && node.pointer_from(call.root()).starts_with(within)
+            && call.comma_behind(node).is_some()
+    })?;
+    let at = span(object).end.saturating_sub(1);
+    let planted = call.edit(at..at.saturating_add(1), "").meaning_lost();
+    let end = planted.input.len();
+    Some(planted.missing_in(at..end, 1))
 }
 
 /// A comment behind a comma.

@@ -105,7 +105,9 @@ pub(super) const KINDS: &[Kind] = &[
         },
     ),
     fixable("missing-opening-quote", RULE, "a text is not opened", |call, seed| {
-        let node = call.any(Text, seed)?;
+        // Digits alone would be a number.
+        let is_text = |text: &str| text.contains(|c: char| !c.is_ascii_digit());
+        let node = call.any_where(seed, |node| node.as_str().is_some_and(is_text))?;
         let text = span(node);
         let inner = node.as_str()?;
         Some(call.edit(text, &format!("{inner}\"")))
