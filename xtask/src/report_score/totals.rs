@@ -77,7 +77,7 @@ mod tests {
     /// Raise [`FLOOR`] when the reports have become better; never lower it.
     #[test]
     fn no_total_falls_below_its_floor() {
-        let totals = Totals::of(&score().unwrap());
+        let totals = Totals::of(score().unwrap());
         for ((what, share), floor) in totals.shares().zip(FLOOR) {
             let (is, hint) = (share.per_mille(), "see cargo xtask report-score --verbose all");
             assert!(is >= floor, "{what}: {is} per mille, was {floor}; {hint}");
