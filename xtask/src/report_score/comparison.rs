@@ -8,8 +8,9 @@ use identify_validator::{
 };
 
 use super::{
-    cell,
+    cell, is_awaited,
     kind::Kind,
+    kinds::{TOPICS, Topic},
     measure::{Bench, Settings},
     others::Others,
     planted::Planted,
@@ -23,7 +24,8 @@ const INTRODUCTION: &str = "\
 One call for each kind of fault that [`cargo xtask report-score`](report-score.md) plants, and what is
 said of it: by this linter in its concise form, and by a program in Rust that parses with `serde_json`
 and judges with the [`jsonschema`](https://crates.io/crates/jsonschema) crate by the same published
-document, `schemas/identify-accepted.schema.json`, with formats asserted.
+document, `schemas/identify-accepted.schema.json`, with formats asserted and all else at the defaults,
+which let a name stand around an e-mail address.
 
 What those say is right, and this linter stands on both: its verdict on the schema is that of
 `jsonschema`, whose authors answer another question, namely which keyword of a schema a value breaks.
@@ -36,19 +38,30 @@ is found here is a judgement of this linter's own.
 Not shown are the help and the fix that most findings here come with; how many do is in
 [the score](report-score.md). In the examples `…` stands for what is left out, and characters that cannot be seen are told by their
 code points.
-
 ";
 
-/// The page. Kinds of which the rule is still being written are not on it.
-pub(super) fn page<'k>(kinds: impl Iterator<Item = &'k Kind>) -> Result<String> {
+const HEAD: &str = "| What is wrong | Here | `serde_json` and `jsonschema` |\n|---|---|---|\n";
+
+/// The page, a table for each topic.
+pub(super) fn page() -> Result<String> {
     let (bench, others) = (Bench::new(), Others::new()?);
     let mut text = INTRODUCTION.to_owned();
-    text.push_str("| What is wrong | Here | `serde_json` and `jsonschema` |\n|---|---|---|\n");
-    for kind in kinds {
+    for topic in TOPICS {
+        let rows = rows(topic, &bench, &others)?;
+        if !rows.is_empty() {
+            // Writing to a string never fails.
+            let _ = write!(text, "\n## {}\n\n{HEAD}{rows}", topic.title);
+        }
+    }
+    Ok(text)
+}
+
+fn rows(topic: &Topic, bench: &Bench, others: &Others) -> Result<String> {
+    let mut text = String::new();
+    for kind in topic.kinds.iter().filter(|kind| !is_awaited(kind)) {
         let Some(planted) = bench.example(kind) else { continue };
         let ours = ours(kind, &planted)?;
         let theirs = others.messages(&planted.input, planted.format);
-        // Writing to a string never fails.
         let _ = writeln!(
             text,
             "| {}: {} | {} | {} |",

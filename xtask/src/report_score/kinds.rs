@@ -20,29 +20,42 @@ mod words;
 
 use super::kind::Kind;
 
-static TOPICS: &[&[Kind]] = &[
-    punctuation::KINDS,
-    words::KINDS,
-    numbers::KINDS,
-    strings::KINDS,
-    documents::KINDS,
-    foreign::KINDS,
-    encoding::KINDS,
-    members::KINDS,
-    types::KINDS,
-    names::KINDS,
-    timestamps::KINDS,
-    birthdays::KINDS,
-    formats::KINDS,
-    identity::KINDS,
-    traits::KINDS,
-    text::KINDS,
-    across::KINDS,
+/// Kinds that are about the same.
+#[derive(Debug)]
+pub(super) struct Topic {
+    /// What they are about, as a heading.
+    pub(super) title: &'static str,
+    pub(super) kinds: &'static [Kind],
+}
+
+const fn topic(title: &'static str, kinds: &'static [Kind]) -> Topic {
+    Topic { title, kinds }
+}
+
+/// All topics.
+pub(super) static TOPICS: &[Topic] = &[
+    topic("Commas, colons, brackets, comments", punctuation::KINDS),
+    topic("Words and quotation marks", words::KINDS),
+    topic("Numbers", numbers::KINDS),
+    topic("Inside texts, and white space", strings::KINDS),
+    topic("The call as a whole", documents::KINDS),
+    topic("What is no JSON", foreign::KINDS),
+    topic("Encodings", encoding::KINDS),
+    topic("Missing and misplaced members", members::KINDS),
+    topic("Types", types::KINDS),
+    topic("Names", names::KINDS),
+    topic("Shapes of `timestamp`", timestamps::KINDS),
+    topic("Shapes of `birthday`", birthdays::KINDS),
+    topic("E-mail addresses, URIs, ranges", formats::KINDS),
+    topic("Ids", identity::KINDS),
+    topic("Traits that are hardly true", traits::KINDS),
+    topic("Deceptive characters and names", text::KINDS),
+    topic("Several calls together", across::KINDS),
 ];
 
 /// All kinds.
 pub(super) fn kinds() -> impl Iterator<Item = &'static Kind> {
-    TOPICS.iter().copied().flatten()
+    TOPICS.iter().flat_map(|topic| topic.kinds)
 }
 
 #[cfg(test)]
