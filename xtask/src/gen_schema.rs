@@ -10,7 +10,7 @@ use identify_validator::{Finding, Report, example_findings};
 use crate::error::{Error, Result};
 use crate::page;
 use crate::repository::{root, write as write_file};
-use crate::{rule_pages, rule_registry};
+use crate::{report_score, rule_pages, rule_registry};
 
 /// Every generated file of the repository. A new kind of file is one more line here.
 fn documents(root: &Path) -> Result<Vec<Document>> {
@@ -20,6 +20,7 @@ fn documents(root: &Path) -> Result<Vec<Document>> {
     documents.push(Document::new("schemas/identify-toml.schema.json", settings));
     documents.push(Document::new("docs/rules.md", rule_pages::page()?));
     documents.push(page::with_block(root, "docs/configuration.md", "keys", &config_table())?);
+    documents.extend(report_score::documents()?);
     Ok(documents)
 }
 

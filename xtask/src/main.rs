@@ -6,6 +6,7 @@ mod error;
 mod gen_schema;
 mod judge;
 mod page;
+mod report_score;
 mod repository;
 mod rule_pages;
 mod rule_registry;
@@ -24,7 +25,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Write the generated files: the documents of schemas/ and the registry of the rules
+    /// Write the generated files: the documents of schemas/ and docs/, and the registry of the rules
     GenSchema {
         /// Write nothing; fail if a file is out of date
         #[arg(long)]
@@ -35,6 +36,18 @@ enum Chore {
         /// Only the judges whose name contains one of these words
         names: Vec<String>,
     },
+    /// Measure the reports: plant faults of known kinds in valid calls, and print how many get one
+    /// finding, on the exact place, with a fix that mends the call
+    ReportScore {
+        /// In place of the table, print each case of these kinds that could be better: `all`, the
+        /// id of a rule, or a part of a kind's name
+        #[arg(long, value_name = "KIND", num_args = 1..)]
+        verbose: Vec<String>,
+        /// In place of the table, plant two faults in each call, and print the pairs that do not get
+        /// exactly the two findings
+        #[arg(long, conflicts_with = "verbose")]
+        pairs: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -42,6 +55,9 @@ fn main() -> ExitCode {
         Chore::GenSchema { check: true } => gen_schema::check(),
         Chore::GenSchema { check: false } => gen_schema::write(),
         Chore::Judge { names } => judge::run(&names),
+        Chore::ReportScore { pairs: true, .. } => report_score::print_pairs(),
+        Chore::ReportScore { verbose, .. } if verbose.is_empty() => report_score::print(),
+        Chore::ReportScore { verbose, .. } => report_score::print_failures(&verbose),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

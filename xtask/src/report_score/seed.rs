@@ -1,0 +1,111 @@
+//! Random choices that are the same on each run.
+
+/// A sequence of random numbers: xorshift64* (Marsaglia 2003, Vigna 2016).
+#[derive(Debug, Clone)]
+pub(super) struct Seed(u64);
+
+impl Seed {
+    /// The sequence of a number, a name and a round: kinds do not disturb each other, so that a
+    /// new one changes no figure but its own.
+    pub(super) fn new(number: u64, name: &str, round: u32) -> Self {
+        // FNV-1a, to spread the name over all bits.
+        let bytes = name.bytes().chain(round.to_le_bytes());
+        let mixed = bytes.fold(number ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        Self(mixed | 1)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
+    }
+
+    /// A number from `low` to `high`, both included.
+    pub(super) fn number(&mut self, low: u32, high: u32) -> u32 {
+        let width = u64::from(high.saturating_sub(low)).saturating_add(1);
+        let offset = (self.next() >> 16).checked_rem(width).unwrap_or(0);
+        low.saturating_add(u32::try_from(offset).unwrap_or(0))
+    }
+
+    /// One of these, if there is any.
+    pub(super) fn one_of<T: Clone>(&mut self, choices: &[T]) -> Option<T> {
+        let last = u32::try_from(choices.len()).ok()?.checked_sub(1)?;
+        choices.get(self.number(0, last) as usize).cloned()
+    }
+
+    /// One of these words.
+    pub(super) fn word(&mut self, choices: &[&'static str]) -> &'static str {
+        self.one_of(choices).unwrap_or_default()
+    }
+
+    /// A moment that nobody finds implausible, with a day that can be no month.
+    pub(super) fn moment(&mut self) -> Moment {
+        Moment {
+            year: self.number(2013, 2023),
+            month: self.number(1, 12),
+            day: self.number(13, 28),
+            hour: self.number(0, 23),
+            minute: self.number(0, 59),
+            second: self.number(0, 59),
+        }
+    }
+
+    /// A day on which someone may have been born, that can be no month.
+    pub(super) fn birthday(&mut self) -> Moment {
+        Moment { year: self.number(1951, 1999), ..self.moment() }
+    }
+}
+
+/// A time in UTC, in parts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moment {
+    pub(super) year: u32,
+    pub(super) month: u32,
+    pub(super) day: u32,
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) second: u32,
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Moment {
+    /// `2020-11-23`
+    pub(super) fn date(&self) -> String {
+        format!("{}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
+    /// `22:28:55`
+    pub(super) fn time(&self) -> String {
+        format!("{:02}:{:02}:{:02}", self.hour, self.minute, self.second)
+    }
+
+    /// `2020-11-23T22:28:55Z`
+    pub(super) fn date_time(&self) -> String {
+        format!("{}T{}Z", self.date(), self.time())
+    }
+
+    /// `Nov`
+    pub(super) fn month_name(&self) -> &'static str {
+        let index = self.month.saturating_sub(1) as usize;
+        MONTHS.get(index).copied().unwrap_or_default()
+    }
+
+    /// `Mon`, as the RFC 2822 has it.
+    pub(super) fn weekday(&self) -> String {
+        self.chrono().map(|at| at.format("%a").to_string()).unwrap_or_default()
+    }
+
+    /// Seconds since 1970.
+    pub(super) fn epoch(&self) -> i64 {
+        self.chrono().map_or(0, |at| at.timestamp())
+    }
+
+    fn chrono(&self) -> Option<chrono::DateTime<chrono::Utc>> {
+        self.date_time().parse().ok()
+    }
+}
