@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use identify_codegen::Document;
-use identify_validator::{Finding, Report, example_findings};
+use identify_validator::{Finding, Report, ReportLine, example_findings};
 
 use crate::error::{Error, Result};
 use crate::repository::{root, write as write_file};
@@ -12,7 +12,8 @@ use crate::rule_registry;
 
 /// Every generated file of the repository. A new kind of file is one more line here.
 fn documents(root: &Path) -> Result<Vec<Document>> {
-    let mut documents = identify_codegen::documents::<Report, Finding>(&example_findings());
+    let mut documents =
+        identify_codegen::documents::<Report, ReportLine, Finding>(&example_findings());
     documents.extend(rule_registry::document(root)?);
     Ok(documents)
 }

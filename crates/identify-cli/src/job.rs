@@ -36,6 +36,11 @@ pub(crate) trait Task {
         Ok(())
     }
 
+    /// Whether fixes are to come with their JSON Patch.
+    fn wants_patches(&self) -> bool {
+        false
+    }
+
     /// Says how it went.
     fn end(&mut self, totals: &Totals, console: &mut Console<'_>);
 }
@@ -49,7 +54,7 @@ pub(crate) fn run(
 ) -> Status {
     let mut console = Console::new(io.output, io.errors, io.terminal);
     let directory = io.directory.as_deref();
-    let validator = match settings::validator(checks, directory) {
+    let validator = match settings::validator(checks, task.wants_patches(), directory) {
         Ok(validator) => validator,
         Err(error) => {
             let status = console.complain(&error);

@@ -1,13 +1,14 @@
 //! `identify lint`: checks inputs and reports what is found.
 
 use identify_validator::{
-    Finding, Report, Source,
+    Checked, Finding, Report, Source,
     render::{Format, Render},
 };
 
 use crate::{
     args::{Colour, LintArgs},
     console::{Console, Look},
+    error::Error,
     io::Io,
     job::{self, Task},
     status::Status,
@@ -32,6 +33,20 @@ impl Task for Lint {
 
     fn finding(&mut self, finding: &Finding, source: &Source<'_>, console: &mut Console<'_>) {
         console.print(&self.renderer.finding(finding, source));
+    }
+
+    fn call(
+        &mut self,
+        name: &str,
+        call: &Checked<'_>,
+        console: &mut Console<'_>,
+    ) -> Result<(), Error> {
+        console.print(&self.renderer.call(name, call));
+        Ok(())
+    }
+
+    fn wants_patches(&self) -> bool {
+        self.format.has_patches()
     }
 
     fn end(&mut self, totals: &Totals, console: &mut Console<'_>) {

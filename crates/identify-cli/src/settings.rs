@@ -11,11 +11,16 @@ use crate::{
 };
 
 /// The validator that the options ask for.
-pub(crate) fn validator(checks: &CheckArgs, directory: Option<&Path>) -> Result<Validator, Error> {
+pub(crate) fn validator(
+    checks: &CheckArgs,
+    patches: bool,
+    directory: Option<&Path>,
+) -> Result<Validator, Error> {
     let mut builder = Validator::builder()
         .max_record_bytes(checks.max_record_bytes.0)
         .level(checks.level)
-        .across_records(checks.across_records);
+        .across_records(checks.across_records)
+        .patches(patches);
     if let Some(now) = &checks.now {
         builder = builder.now(now.instant().to_utc());
     }

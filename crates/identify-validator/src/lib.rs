@@ -8,6 +8,7 @@ mod dates;
 mod dialects;
 mod draft;
 mod example;
+mod fingerprint;
 mod fixes;
 mod foreign;
 mod identity;
@@ -16,6 +17,7 @@ mod kind;
 mod level;
 mod malformed;
 mod names;
+mod patch;
 mod placeholders;
 pub mod render;
 mod report;
@@ -30,8 +32,8 @@ pub use example::example_findings;
 pub use fixes::{Fixed, apply_fixes};
 pub use level::{LevelError, RuleLevel};
 pub use report::{
-    Edit, Finding, Fix, Hidden, Level, Position, Related, Report, ReportVersion,
-    ReportVersionError, Safety, Span, Statistic, Suggestion, Summary,
+    Edit, Finding, Fix, Hidden, Level, PatchOperation, Position, Related, Report, ReportLine,
+    ReportVersion, ReportVersionError, Safety, Span, Statistic, Suggestion, Summary,
 };
 pub use rule::{Example, Group, Rule};
 pub use validator::{BuildError, InputFormat, Validator, ValidatorBuilder};

@@ -1,22 +1,35 @@
 //! Reports for people and programs.
 
 mod concise;
+mod ending;
 mod format;
+mod github;
 mod human;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
+mod redact;
+mod sarif;
 mod view;
 mod visible;
+mod wrap;
 
 use crate::{
-    check::Source,
+    check::{Checked, Source},
     report::{Finding, Report},
 };
 
 pub use concise::Concise;
 pub use format::{Format, FormatError, Style};
+pub use github::Github;
 pub use human::Human;
 pub use json::{Json, visible_json};
-pub use visible::{one_line, visible};
+pub use jsonl::Jsonl;
+pub use junit::Junit;
+pub use markdown::Markdown;
+pub use sarif::Sarif;
+pub use visible::{one_line, path_line, visible};
 
 /// Writes a report piece by piece, so that no finding has to be kept.
 ///
@@ -47,6 +60,13 @@ pub trait Render {
 
     /// One finding, with the source of its record.
     fn finding(&mut self, finding: &Finding, source: &Source<'_>) -> String;
+
+    /// The verdict on a call of the input that has this name, behind its findings. Only reports
+    /// that list calls need it.
+    fn call(&mut self, path: &str, call: &Checked<'_>) -> String {
+        let _ = (path, call);
+        String::new()
+    }
 
     /// What stands behind the findings. The report's own findings are those that were handed over
     /// already, and are not looked at.

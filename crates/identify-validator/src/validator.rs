@@ -64,6 +64,8 @@ pub struct Validator {
     now: DateTime<Utc>,
     /// Whether what several calls say together is looked at.
     across_records: bool,
+    /// Whether fixes get their JSON Patch.
+    patches: bool,
 }
 
 impl Default for Validator {
@@ -75,6 +77,7 @@ impl Default for Validator {
             placeholders: Placeholders::default(),
             now: SystemTime::now().into(),
             across_records: false,
+            patches: false,
         }
     }
 }
@@ -178,6 +181,10 @@ impl Validator {
         self.now
     }
 
+    pub(crate) fn makes_patches(&self) -> bool {
+        self.patches
+    }
+
     pub(crate) fn looks_across_records(&self) -> bool {
         self.across_records
     }
@@ -205,6 +212,7 @@ pub struct ValidatorBuilder {
     placeholders: Placeholders,
     now: Option<DateTime<Utc>>,
     across_records: bool,
+    patches: bool,
 }
 
 impl ValidatorBuilder {
@@ -245,6 +253,28 @@ impl ValidatorBuilder {
     #[must_use]
     pub fn across_records(mut self, across_records: bool) -> Self {
         self.across_records = across_records;
+        self
+    }
+
+    /// Also gives fixes as JSON Patch (RFC 6902), for callers that hold the call as a value. Off
+    /// unless set: each fix is tried out on the call, up to 4 MiB of reading for each call; fixes
+    /// beyond that get none.
+    ///
+    /// ```
+    /// use identify_validator::Validator;
+    ///
+    /// let validator = Validator::builder().patches(true).build()?;
+    /// let call = br#"{"user_id": "u1", "traits": {}, "timestamp": "2020-11-23T22:28:55Z"}"#;
+    /// let fix = validator.validate(call).findings.remove(0).fix.unwrap();
+    /// assert_eq!(
+    ///     serde_json::to_value(fix.patch)?,
+    ///     serde_json::json!([{ "op": "move", "from": "/traits", "path": "/user_traits" }]),
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn patches(mut self, patches: bool) -> Self {
+        self.patches = patches;
         self
     }
 
@@ -301,6 +331,7 @@ impl ValidatorBuilder {
             levels: levels(&self.levels, self.lowest.unwrap_or(LOWEST)),
             placeholders: self.placeholders,
             across_records: self.across_records,
+            patches: self.patches,
             ..Validator::default()
         };
         if let Some(now) = self.now {
