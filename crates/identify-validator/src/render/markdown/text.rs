@@ -34,16 +34,21 @@ pub(super) fn prose(text: &str) -> String {
     written
 }
 
-/// Text whose punctuation is not read as Markdown (`CommonMark`, section 2.4). What GitHub makes
-/// links of behind that, mentions and numbers of issues, is written out.
+/// Text whose punctuation is not read as Markdown (`CommonMark`, section 2.4), also where it would
+/// make an address of what stands around it. What GitHub makes links of behind that, mentions and
+/// numbers of issues, is written out.
 fn escaped(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
-    for character in text.chars() {
+    let mut letters = text.chars().peekable();
+    while let Some(character) = letters.next() {
+        let is_within = letters.peek().is_some_and(|next| *next != ' ');
         match character {
             '@' => written.push_str("\\<U+0040\\>"),
             '#' => written.push_str("\\<U+0023\\>"),
-            '\'' | ',' | ';' | '?' | '/' | '"' | '(' | ')' | '%' => written.push(character),
-            _ if character.is_ascii_punctuation() => written.extend(['\\', character]),
+            ':' | '.' if is_within => written.extend(['\\', character]),
+            '*' | '_' | '~' | '`' | '<' | '>' | '[' | ']' | '&' | '!' | '|' | '$' | '\\' | '^' => {
+                written.extend(['\\', character]);
+            }
             _ => written.push(character),
         }
     }
