@@ -170,12 +170,17 @@ pub struct Style {
 }
 
 impl Style {
-    /// The address of a rule's page. None but printable ASCII is taken for an address: it is
+    /// The address of the rules' pages. None but printable ASCII is taken for an address: it is
     /// written to terminals.
+    pub(super) fn base(&self) -> Option<&str> {
+        let is_address =
+            |base: &&str| !base.is_empty() && base.bytes().all(|byte| byte.is_ascii_graphic());
+        self.links.as_deref().filter(is_address)
+    }
+
+    /// The address of a rule's page.
     pub(super) fn link(&self, rule: &str) -> Option<String> {
-        let base = self.links.as_deref()?;
-        let is_address = !base.is_empty() && base.bytes().all(|byte| byte.is_ascii_graphic());
-        is_address.then(|| format!("{base}#{rule}"))
+        self.base().map(|base| format!("{base}#{rule}"))
     }
 }
 

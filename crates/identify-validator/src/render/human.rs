@@ -20,9 +20,6 @@ use crate::{
     report::{Edit, Finding, Level, Position, Report, Safety, Span},
 };
 
-/// Room for the lines that a finding is about. The renderer cuts them to the width.
-const ROOM: Room = Room { line: SHORT_LINE, margin: 240 };
-
 /// Columns that a snippet takes beside its text, where lines have numbers of up to four digits: the
 /// number, the bar and what stands for a part that is left out, at both ends.
 const GUTTER: usize = 4 + 3 + 3 + 3;
@@ -92,7 +89,7 @@ impl Human {
         let mut group = Group::with_title(self.title(finding)).element(place);
         let related = finding.related.iter().map(|related| bytes_of(&related.span));
         let places: Vec<_> = std::iter::once(bytes_of(&finding.span)).chain(related).collect();
-        let view = View::new(&places, &start, source, ROOM);
+        let view = View::new(&places, &start, source, self.room());
         let view = view.map(|view| view.redacted(self.style.redact));
         if let Some(view) = &view {
             group = group.element(snippet(finding, view));
@@ -107,6 +104,28 @@ impl Human {
         group
     }
 
+    /// What there is room for beside the edits, so that the lines fit before and after.
+    fn room_of(&self, edits: &[Edit]) -> Room {
+        let start = edits.iter().map(|edit| edit.start).min().unwrap_or(0);
+        let end = edits.iter().map(|edit| edit.end).max().unwrap_or(0);
+        let size = |size: u64| usize::try_from(size).unwrap_or(usize::MAX);
+        let gone = edits.iter().fold(0_usize, |sum, edit| {
+            sum.saturating_add(size(edit.end.saturating_sub(edit.start)))
+        });
+        let new = edits.iter().fold(0_usize, |sum, edit| sum.saturating_add(edit.text.len()));
+        let growth = new.saturating_sub(gone);
+        let extent = size(end.saturating_sub(start)).saturating_add(growth);
+        let columns = self.style.columns.saturating_sub(GUTTER);
+        let margin = columns.saturating_sub(extent) / 2;
+        let line = columns.saturating_sub(growth);
+        Room { line, margin: margin.max(LEAST_MARGIN), ..self.room() }
+    }
+
+    /// Room for the lines that a finding is about. The renderer cuts them to the width.
+    fn room(&self) -> Room {
+        Room { line: SHORT_LINE, margin: 240, cut: if self.style.unicode { "…" } else { "..." } }
+    }
+
     /// The lines as the edits make them.
     fn edited(
         &self,
@@ -118,13 +137,7 @@ impl Human {
         let title = Heading::HELP.secondary_title(self.wrap(title, HELP));
         let group = Group::with_title(title);
         let places: Vec<_> = edits.iter().map(|edit| edit.start..edit.end).collect();
-        let line = self.style.columns.saturating_sub(GUTTER);
-        let longest = edits.iter().map(|edit| {
-            let gone = usize::try_from(edit.end.saturating_sub(edit.start)).unwrap_or(usize::MAX);
-            gone.max(edit.text.len())
-        });
-        let margin = line.saturating_sub(longest.max().unwrap_or(0)) / 2;
-        let room = Room { line, margin: margin.max(LEAST_MARGIN) };
+        let room = self.room_of(edits);
         match View::new(&places, &finding.span.start, source, room) {
             Some(view) => {
                 let view = view.redacted(self.style.redact);

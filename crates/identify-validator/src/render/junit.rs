@@ -18,6 +18,10 @@ const MOST_FINDINGS: usize = 10_000;
 /// Most calls without a finding that are listed.
 const MOST_CLEAN: u64 = 10_000;
 
+/// What is said of a call that fails although no finding of it was handed over.
+const UNSAID: &str = "nothing is listed for this call: the cause was told at an earlier call of \
+    the file, or its findings are not among those that are listed";
+
 /// Writes each file as a test suite and each call as a test case, which fails where the call is not
 /// valid. The totals of a suite stand before its cases, so everything is held until the end: up to
 /// 10,000 findings and 10,000 calls without any. What is beyond is counted, and the suite
@@ -136,6 +140,9 @@ impl Case {
         let mut text = self.lines.join("\n");
         if self.left_out > 0 {
             text += &format!("\nand {} more findings", grouped(self.left_out));
+        }
+        if !is_valid && text.is_empty() {
+            text = UNSAID.to_owned();
         }
         let status = if is_valid {
             TestCaseStatus::success()

@@ -17,9 +17,6 @@ pub(super) const SHORT_LINE: usize = 120;
 /// Bytes within which the ends of a line are looked for. More than what is shown of a long line.
 const FAR: usize = 1024;
 
-/// What stands for the part of a line that is left out.
-const CUT: &str = "...";
-
 /// Lines of a record, or the parts of long lines that matter.
 #[derive(Debug)]
 pub(super) struct View<'r> {
@@ -30,6 +27,8 @@ pub(super) struct View<'r> {
     pub(super) first_line: usize,
     /// Whether its first and its last line are cut.
     cut: (bool, bool),
+    /// What stands for the part of a line that is left out.
+    mark: &'static str,
     /// Whether all but known names is masked.
     redact: bool,
 }
@@ -41,6 +40,8 @@ pub(super) struct Room {
     pub(super) line: usize,
     /// Most bytes of longer ones on each side of a place.
     pub(super) margin: usize,
+    /// What stands for the part of a line that is left out.
+    pub(super) cut: &'static str,
 }
 
 impl<'r> View<'r> {
@@ -98,6 +99,7 @@ impl<'r> View<'r> {
                 !matches!(before, None | Some(b'\n')),
                 !matches!(bytes.get(to), None | Some(b'\n' | b'\r')),
             ),
+            mark: room.cut,
             redact: false,
         })
     }
@@ -132,13 +134,14 @@ impl<'r> View<'r> {
         let names = self.redact.then(|| names(self.bytes, Followed::ByColon));
         let mut text = visible_bytes(self.bytes, &mut ranges, names.as_deref());
         if self.cut.0 {
-            text.insert_str(0, CUT);
+            text.insert_str(0, self.mark);
             for range in &mut ranges {
-                *range = range.start.saturating_add(CUT.len())..range.end.saturating_add(CUT.len());
+                let length = self.mark.len();
+                *range = range.start.saturating_add(length)..range.end.saturating_add(length);
             }
         }
         if self.cut.1 {
-            text.push_str(CUT);
+            text.push_str(self.mark);
         }
         (text, ranges)
     }

@@ -14,35 +14,12 @@ use crate::{
     sarif::sarif,
 };
 
-/// Text by what it attacks.
-const HOSTILE: &[(&str, &str)] = &[
-    ("ANSI colours and cursor", "\u{1b}[31mred\u{1b}[2J\u{1b}[1;1H\u{1b}[8m"),
-    (
-        "titles, links and the clipboard",
-        "\u{1b}]0;t\u{7}\u{1b}]8;;http://evil.example\u{1b}\\x\u{1b}]52;c;ZXZpbA==\u{7}",
-    ),
-    ("overwriting", "good\rbad\u{8}\u{8}\u{7}\u{7f}\u{0c}\u{0b}"),
-    ("C1 controls", "\u{9b}31m\u{9d}0;t\u{9c}\u{85}\u{90}"),
-    ("direction", "a\u{202e}cod\u{202c}\u{2066}b\u{2069}\u{200f}\u{61c}"),
-    ("what cannot be seen", "a\u{200b}b\u{2060}c\u{feff}\u{ad}\u{e0041}\u{115f}\u{3164}"),
-    ("line breaks", "a\nerror[forged]: b\r\n --> c\u{2028}d\u{2029}e"),
-    (
-        "workflow commands",
-        "\n::error::forged\n ::set-output name=a::b\n::stop-commands::x ##[add-mask]a ##vso[task.setvariable variable=a]b %0A::warning::c",
-    ),
-    ("XML", "]]></failure><![CDATA[</system-out><!-- <?xml?> &amp;&x; \"'"),
-    (
-        "HTML",
-        "<script>alert(1)</script><img src=x onerror=alert(1)></details><a href='javascript:x'>",
-    ),
-    (
-        "Markdown",
-        "[a](http://evil.example)![b](http://evil.example)|c|`d`\n# e\n- f **g** @owner #1 www.evil.example http://evil.example a@evil.example <http://evil.example> $x$ \\",
-    ),
-    ("formulas", "=cmd|'/C calc'!A0"),
-    ("formulas by a sign", "@SUM(1+9)*cmd|' /C calc'!A0\n+1\n-1\n=1"),
-    ("no characters", "a\u{0}b\u{fffe}\u{ffff}\u{fdd0}\u{1fffe}\u{10ffff}"),
-];
+/// Text by what it attacks. The judges of `cargo xtask judge` see it too.
+fn hostile() -> Vec<(String, String)> {
+    let list: Vec<Value> = serde_json::from_str(include_str!("hostile.json")).unwrap();
+    let text = |entry: &Value, name: &str| entry[name].as_str().unwrap().to_owned();
+    list.iter().map(|entry| (text(entry, "class"), text(entry, "text"))).collect()
+}
 
 /// A call with the text in its values and in its names.
 fn call(text: &str) -> String {
@@ -196,7 +173,9 @@ fn assert_markdown(text: &str, about: &str) {
 #[test]
 fn nothing_breaks_out() {
     let mut compared = 0;
-    for (class, hostile) in HOSTILE {
+    let hostile = hostile();
+    assert!(hostile.len() >= 13);
+    for (class, hostile) in &hostile {
         let call = call(hostile);
         let raw = format!("{{\"user_id\": \"{hostile}\", {hostile}: '{hostile}'");
         let plans = Validator::builder().plan(plan(hostile)).patches(true).build().unwrap();
@@ -230,7 +209,7 @@ fn nothing_breaks_out() {
             }
         }
     }
-    assert_eq!(compared, HOSTILE.len() * 2 * 4 * 8 * 2);
+    assert_eq!(compared, hostile.len() * 2 * 4 * 8 * 2);
 }
 
 /// Every cell of the public list of formulas, as a path and as a value.

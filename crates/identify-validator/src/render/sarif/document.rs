@@ -18,6 +18,8 @@ pub(super) struct Driver {
     pub(super) full_name: String,
     pub(super) version: &'static str,
     pub(super) semantic_version: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) information_uri: Option<String>,
     pub(super) rules: Vec<ReportingDescriptor>,
 }
 

@@ -13,6 +13,7 @@ pub(super) fn tool(style: &Style) -> Tool {
             full_name: format!("identify {version}"),
             version,
             semantic_version: version,
+            information_uri: style.base().map(str::to_owned),
             rules: RULES.iter().map(|rule| descriptor(rule, style)).collect(),
         },
     }
