@@ -5,7 +5,7 @@ use std::path::Path;
 
 use identify_cli::config_table;
 use identify_codegen::{Document, to_text};
-use identify_validator::{Finding, Report, example_findings};
+use identify_validator::{Finding, Report, ReportLine, example_findings};
 
 use crate::error::{Error, Result};
 use crate::page;
@@ -14,7 +14,8 @@ use crate::{report_score, rule_pages, rule_registry};
 
 /// Every generated file of the repository. A new kind of file is one more line here.
 fn documents(root: &Path) -> Result<Vec<Document>> {
-    let mut documents = identify_codegen::documents::<Report, Finding>(&example_findings());
+    let mut documents =
+        identify_codegen::documents::<Report, ReportLine, Finding>(&example_findings());
     documents.extend(rule_registry::document(root)?);
     let settings = to_text(&identify_cli::config_schema());
     documents.push(Document::new("schemas/identify-toml.schema.json", settings));

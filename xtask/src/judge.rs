@@ -1,7 +1,8 @@
-//! `cargo xtask judge`: what tools that others wrote say of the documents. Each is installed at a
+//! `cargo xtask judge`: what tools that others wrote say of the documents and the reports. Each is installed at a
 //! fixed version into `target/judge`, used from there, and nothing outside is touched.
 
 mod client_types;
+mod reports;
 mod samples;
 mod schema_judges;
 mod toolbox;
@@ -12,6 +13,7 @@ use std::time::Instant;
 use crate::error::{Error, Result};
 use crate::gen_schema;
 use crate::repository::{root, target};
+use reports::Reports;
 use samples::Samples;
 use toolbox::Toolbox;
 
@@ -19,6 +21,7 @@ use toolbox::Toolbox;
 struct Bench {
     tools: Toolbox,
     samples: Samples,
+    reports: Reports,
     /// The folder of the documents.
     schemas: std::path::PathBuf,
 }
@@ -36,6 +39,10 @@ const JUDGES: &[(&str, Judge)] = &[
     ("datamodel-code-generator", client_types::datamodel_code_generator),
     ("quicktype", client_types::quicktype),
     ("typify", client_types::typify),
+    ("ajv-reports", reports::ajv),
+    ("sarif-multitool", reports::sarif_multitool),
+    ("junitparser", reports::junitparser),
+    ("markdown-it", reports::markdown_it),
 ];
 
 /// Asks all judges, or those whose name contains one of `names`, and fails if one objects.
@@ -52,7 +59,8 @@ pub(crate) fn run(names: &[String]) -> Result {
     let schemas = root().join("schemas");
     let samples = Samples::collect(&root(), &schemas)?;
     samples.write(&folder.join("work/samples.json"))?;
-    let bench = Bench { tools: Toolbox::install(&folder)?, samples, schemas };
+    let reports = Reports::write(&folder.join("work/reports"))?;
+    let bench = Bench { tools: Toolbox::install(&folder)?, samples, reports, schemas };
 
     let verdicts = thread::scope(|scope| {
         let bench = &bench;

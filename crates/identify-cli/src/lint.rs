@@ -1,6 +1,6 @@
 //! `identify lint`: checks inputs and reports what is found.
 
-use identify_validator::{Checked, Finding, Source, Validator};
+use identify_validator::{Checked, Finding, Source, Validator, render::Format};
 
 use crate::{
     args::{Colour, LintArgs},
@@ -17,8 +17,8 @@ use crate::{
 
 pub(crate) fn lint(args: &LintArgs, colour: Colour, io: &mut Io<'_>) -> Status {
     let directory = io.directory.clone();
-    let settings = Settings::new(&args.checks, directory.as_deref());
-    match prepare(args, &settings, colour, io) {
+    let mut settings = Settings::new(&args.checks, directory.as_deref());
+    match prepare(args, &mut settings, colour, io) {
         Ok((own, mut task)) => job::run(&args.inputs, &settings, &own, &mut task, io),
         Err(error) => {
             let mut console = Console::of(io);
@@ -31,12 +31,13 @@ pub(crate) fn lint(args: &LintArgs, colour: Colour, io: &mut Io<'_>) -> Status {
 /// What is written, and where to.
 fn prepare(
     args: &LintArgs,
-    settings: &Settings<'_>,
+    settings: &mut Settings<'_>,
     colour: Colour,
     io: &Io<'_>,
 ) -> Result<(OwnFiles, Lint), Error> {
     let directory = io.directory.as_deref();
     let report = args.report.clone().behind(settings.of(None)?.as_deref());
+    settings.patches = report.formats().any(Format::has_patches);
     let own = OwnFiles::new(&report, &args.inputs, directory)?;
     let baseline = Baseline::of(&report, &own, directory)?;
     let outputs = Outputs::new(&report, &own, &io.terminal, colour);

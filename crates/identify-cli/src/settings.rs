@@ -29,6 +29,8 @@ pub(crate) struct Settings<'a> {
     /// By the path of a plan, which is compiled once.
     plans: RefCell<HashMap<PathBuf, Arc<Validator>>>,
     now: SystemTime,
+    /// Whether fixes are to come with their JSON Patch.
+    pub(crate) patches: bool,
 }
 
 /// What tells one validator from another: the file of settings, and the levels that it has for a
@@ -45,7 +47,8 @@ impl<'a> Settings<'a> {
         let only = checks.config.as_deref();
         let folders = Folders::new(directory.clone(), only, checks.no_config);
         let (validators, plans) = (RefCell::default(), RefCell::default());
-        Self { checks, directory, folders, validators, plans, now: SystemTime::now() }
+        let now = SystemTime::now();
+        Self { checks, directory, folders, validators, plans, now, patches: false }
     }
 
     /// The settings of a file; nothing stands for the run as a whole and for standard input, for
@@ -89,7 +92,7 @@ impl<'a> Settings<'a> {
             Some(plan) => self.with_plan(&plan)?.to_builder(),
             None => Validator::builder(),
         };
-        builder = builder.now(self.now.into());
+        builder = builder.now(self.now.into()).patches(self.patches);
         if let Some(now) = &checks.now {
             builder = builder.now(now.instant().to_utc());
         }

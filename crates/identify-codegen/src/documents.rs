@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::{accepted_schema, identify_schema, openapi, reference, report_schema, to_text};
+use crate::{
+    accepted_schema, identify_schema, openapi, reference, report_line_schema, report_schema,
+    to_text,
+};
 
 /// A file of the repository that is generated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +24,8 @@ impl Document {
     }
 }
 
-/// Every document that is made from the model. `R` is the machine report, `F` the finding in it;
+/// Every document that is made from the model. `R` is the machine report, `L` a line
+/// of it as JSON Lines, `F` the finding in it;
 /// `findings` are shown as an example in the OpenAPI document.
 ///
 /// ```
@@ -29,14 +33,17 @@ impl Document {
 /// struct Finding {
 ///     message: String,
 /// }
-/// let documents = identify_codegen::documents::<Vec<Finding>, Finding>(&[]);
+/// let documents = identify_codegen::documents::<Vec<Finding>, Finding, Finding>(&[]);
 /// assert!(documents.iter().any(|document| document.path == "schemas/openapi.json"));
 /// ```
-pub fn documents<R: JsonSchema, F: JsonSchema + Serialize>(findings: &[F]) -> Vec<Document> {
+pub fn documents<R: JsonSchema, L: JsonSchema, F: JsonSchema + Serialize>(
+    findings: &[F],
+) -> Vec<Document> {
     vec![
         Document::new("schemas/identify.schema.json", to_text(&identify_schema())),
         Document::new("schemas/identify-accepted.schema.json", to_text(&accepted_schema())),
         Document::new("schemas/report.schema.json", to_text(&report_schema::<R>())),
+        Document::new("schemas/report-line.schema.json", to_text(&report_line_schema::<L>())),
         Document::new("schemas/openapi.json", to_text(&openapi(findings))),
         Document::new("schemas/reference.md", reference()),
     ]

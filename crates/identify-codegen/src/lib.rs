@@ -18,4 +18,6 @@ pub use openapi::openapi;
 pub use order::to_text;
 pub use problem::{Problem, Verdict};
 pub use reference::reference;
-pub use schema::{accepted_schema, aliases, identify_schema, report_schema, settings_schema};
+pub use schema::{
+    accepted_schema, aliases, identify_schema, report_line_schema, report_schema, settings_schema,
+};

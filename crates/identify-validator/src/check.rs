@@ -16,6 +16,7 @@ use crate::{
     draft::{Draft, DraftEdit},
     foreign,
     judge::settle,
+    patch::Patches,
     report::{Edit, Finding, Fix, Level, Position, Related, Span, Suggestion, Summary},
     rule::Offences,
     rules::RULES,
@@ -264,13 +265,24 @@ impl<'c> Check<'c> {
             (a.span.start, a.span.end, a.rule).cmp(&(b.span.start, b.span.end, b.rule))
         });
         let source = Source { bytes: record.bytes, offset: record.offset, line: record.line };
+        let mut patches = call
+            .root
+            .filter(|_| self.validator.makes_patches() && call.faults.is_empty())
+            .map(Patches::new);
         for draft in self.drafts.drain(..) {
             self.summary.count(draft.level);
+            let patch = match (&mut patches, &draft.fix) {
+                (Some(patches), Some((_, edits))) => patches.patch(edits),
+                _ => None,
+            };
             let pointer = match (call.root, tree.at(draft.span.start)) {
                 (Some(root), Some(node)) => node.pointer_from(root),
                 _ => String::new(),
             };
-            let finding = places.finding(draft, self.path, record.number, pointer);
+            let mut finding = places.finding(draft, self.path, record.number, pointer);
+            if let Some(fix) = &mut finding.fix {
+                fix.patch = patch;
+            }
             self.sink.finding(finding, &source)?;
         }
         let bytes = call.root.map_or(record.bytes, |root| root.raw());
@@ -336,7 +348,11 @@ impl<'r> Places<'r> {
                 .into_iter()
                 .map(|(message, edits)| Suggestion { message, edits: self.edits(edits) })
                 .collect(),
-            fix: draft.fix.map(|(safety, edits)| Fix { safety, edits: self.edits(edits) }),
+            fix: draft.fix.map(|(safety, edits)| Fix {
+                safety,
+                edits: self.edits(edits),
+                patch: None,
+            }),
         }
     }
 

@@ -87,7 +87,7 @@ mod tests {
         let edit = |&(start, end): &(u64, u64)| Edit { start, end, text: "X".to_owned() };
         let mut finding = validate(b"{}").findings.remove(0);
         let edits = edits.iter().map(edit).collect();
-        finding.fix = Some(Fix { safety: Safety::Safe, edits });
+        finding.fix = Some(Fix { safety: Safety::Safe, edits, patch: None });
         finding
     }
 

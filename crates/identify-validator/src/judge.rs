@@ -19,7 +19,7 @@ pub(crate) use faults::{Bound, Keyword, Mismatch, SchemaFault};
 use node::{JudgedNode, TreeJson};
 use places::Places;
 pub(crate) use settle::settle;
-pub(crate) use value::{are_equal, repeated};
+pub(crate) use value::{are_equal, repeated, to_value};
 
 /// A compiled schema.
 #[derive(Debug)]

@@ -18,6 +18,7 @@ mod level;
 mod limit;
 mod malformed;
 mod names;
+mod patch;
 mod place;
 mod placeholders;
 pub mod render;
@@ -37,8 +38,8 @@ pub use fixes::{Fixed, apply_fixes};
 pub use level::{LevelError, RuleLevel};
 pub use limit::Limit;
 pub use report::{
-    Edit, Finding, Fix, Hidden, Level, Position, Related, Report, ReportVersion,
-    ReportVersionError, Safety, Span, Statistic, Suggestion, Summary,
+    Edit, Finding, Fix, Hidden, Level, PatchOperation, Position, Related, Report, ReportLine,
+    ReportVersion, ReportVersionError, Safety, Span, Statistic, Suggestion, Summary,
 };
 pub use rule::{Example, Group, Rule};
 pub use statistics::Statistics;

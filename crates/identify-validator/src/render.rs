@@ -1,11 +1,19 @@
 //! Reports for people and programs.
 
 mod concise;
+mod ending;
 mod format;
+mod github;
 mod human;
 mod json;
+mod jsonl;
+mod junit;
+mod markdown;
+mod redact;
+mod sarif;
 mod view;
 mod visible;
+mod wrap;
 
 use crate::{
     check::{Checked, Source},
@@ -14,9 +22,14 @@ use crate::{
 
 pub use concise::Concise;
 pub use format::{Format, FormatError, Style};
+pub use github::Github;
 pub use human::Human;
 pub use json::{Json, visible_json};
-pub use visible::{one_line, visible};
+pub use jsonl::Jsonl;
+pub use junit::Junit;
+pub use markdown::Markdown;
+pub use sarif::Sarif;
+pub use visible::{one_line, path_line, visible};
 
 /// Writes a report piece by piece, so that no finding has to be kept.
 ///

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use thiserror::Error;
 
 /// What a run found, in one document.
@@ -58,6 +59,23 @@ pub struct Statistic {
     pub files: u64,
     /// Findings of its with a fix.
     pub fixable: u64,
+}
+
+/// A line of the report as JSON Lines: each finding has its own, and the last line tells the rest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ReportLine {
+    /// A finding.
+    Finding(Box<Finding>),
+    /// The last line: the report without its findings, which are the lines before.
+    Summary(Box<Report>),
+}
+
+impl From<Finding> for ReportLine {
+    fn from(finding: Finding) -> Self {
+        Self::Finding(Box::new(finding))
+    }
 }
 
 impl Report {
@@ -176,9 +194,11 @@ pub struct Finding {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
     /// Corrections between which only a person can choose. They are never applied by the command.
+    /// Those that would spell out a value are left out of a report that shows none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggestions: Vec<Suggestion>,
-    /// The correction, where there is just one.
+    /// The correction, where there is just one. Where the report is to show no values, it is left
+    /// out unless all that it writes is punctuation, `null` or names of the contract.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
 }
@@ -260,6 +280,44 @@ pub struct Fix {
     pub safety: Safety,
     /// The edits, in the order of their places, none overlapping another.
     pub edits: Vec<Edit>,
+    /// The same as a JSON Patch (RFC 6902) of the call, where this was asked for and is possible:
+    /// the call is JSON before and after, and its numbers are held exactly. It is for calls that
+    /// are no longer bytes; the edits keep how a file is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub patch: Option<Vec<PatchOperation>>,
+}
+
+/// An operation of a JSON Patch (RFC 6902). Its pointers are within the call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "op", rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum PatchOperation {
+    /// Adds a member, or an element before the one that is there.
+    Add {
+        /// Where it is to be.
+        path: String,
+        /// What it is to be.
+        value: Value,
+    },
+    /// Takes a value away.
+    Remove {
+        /// Where it is.
+        path: String,
+    },
+    /// Puts a value in the place of another.
+    Replace {
+        /// Where that is.
+        path: String,
+        /// What it is to be.
+        value: Value,
+    },
+    /// Gives a member another name.
+    Move {
+        /// Where it is.
+        from: String,
+        /// Where it is to be.
+        path: String,
+    },
 }
 
 /// Whether a fix keeps the meaning of the call.

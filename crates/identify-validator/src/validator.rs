@@ -67,6 +67,8 @@ pub struct Validator {
     /// The levels as they were set.
     settings: HashMap<String, RuleLevel>,
     lowest: Level,
+    /// Whether fixes get their JSON Patch.
+    patches: bool,
 }
 
 impl Default for Validator {
@@ -80,6 +82,7 @@ impl Default for Validator {
             across_records: false,
             settings: HashMap::new(),
             lowest: LOWEST,
+            patches: false,
         }
     }
 }
@@ -129,6 +132,7 @@ impl Validator {
             placeholders: self.placeholders.clone(),
             now: Some(self.now),
             across_records: self.across_records,
+            patches: self.patches,
         }
     }
 
@@ -223,6 +227,10 @@ impl Validator {
         self.now
     }
 
+    pub(crate) fn makes_patches(&self) -> bool {
+        self.patches
+    }
+
     pub(crate) fn looks_across_records(&self) -> bool {
         self.across_records
     }
@@ -250,6 +258,7 @@ pub struct ValidatorBuilder {
     placeholders: Placeholders,
     now: Option<DateTime<Utc>>,
     across_records: bool,
+    patches: bool,
 }
 
 /// A tracking plan, as it was given or as it is used.
@@ -297,6 +306,28 @@ impl ValidatorBuilder {
     #[must_use]
     pub fn across_records(mut self, across_records: bool) -> Self {
         self.across_records = across_records;
+        self
+    }
+
+    /// Also gives fixes as JSON Patch (RFC 6902), for callers that hold the call as a value. Off
+    /// unless set: each fix is tried out on the call, up to 4 MiB of reading for each call; fixes
+    /// beyond that get none.
+    ///
+    /// ```
+    /// use identify_validator::Validator;
+    ///
+    /// let validator = Validator::builder().patches(true).build()?;
+    /// let call = br#"{"user_id": "u1", "traits": {}, "timestamp": "2020-11-23T22:28:55Z"}"#;
+    /// let fix = validator.validate(call).findings.remove(0).fix.unwrap();
+    /// assert_eq!(
+    ///     serde_json::to_value(fix.patch)?,
+    ///     serde_json::json!([{ "op": "move", "from": "/traits", "path": "/user_traits" }]),
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn patches(mut self, patches: bool) -> Self {
+        self.patches = patches;
         self
     }
 
@@ -355,6 +386,7 @@ impl ValidatorBuilder {
             lowest: self.lowest.unwrap_or(LOWEST),
             placeholders: self.placeholders,
             across_records: self.across_records,
+            patches: self.patches,
             ..Validator::default()
         };
         if let Some(now) = self.now {

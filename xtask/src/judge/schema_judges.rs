@@ -7,8 +7,12 @@ use super::toolbox::{output, version};
 use crate::error::Result;
 
 /// The documents in JSON Schema, by file name.
-const SCHEMAS: [&str; 3] =
-    ["identify.schema.json", "identify-accepted.schema.json", "report.schema.json"];
+const SCHEMAS: [&str; 4] = [
+    "identify.schema.json",
+    "identify-accepted.schema.json",
+    "report.schema.json",
+    "report-line.schema.json",
+];
 
 /// Ajv for draft 2020-12 with everything strict.
 pub(super) fn ajv(bench: &Bench) -> Result<String> {

@@ -49,6 +49,19 @@ impl Toolbox {
         command
     }
 
+    /// Lets a program of a package run, which its install script would do.
+    pub(super) fn make_executable(&self, program: &str) -> Result {
+        let path = self.folder.join("node/node_modules").join(program);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let permissions = fs::Permissions::from_mode(0o755);
+            fs::set_permissions(&path, permissions).map_err(Error::file("allow", &path))?;
+        }
+        let _ = path;
+        Ok(())
+    }
+
     /// A script, run by Node among the packages that npm installed.
     pub(super) fn node(&self, name: &str, source: &str) -> Result<Command> {
         let script = self.folder.join("node").join(name);

@@ -110,6 +110,13 @@ impl ReportArgs {
         self.redact || (by_itself && !self.show_values)
     }
 
+    /// The formats of all reports of the run.
+    pub(crate) fn formats(&self) -> impl Iterator<Item = Format> {
+        let usual = self.output_format.unwrap_or_default();
+        let files = self.output_files.iter().map(move |file| file.format.unwrap_or(usual));
+        files.chain([usual])
+    }
+
     /// How many findings are listed in a report of this format.
     pub(crate) fn limit(&self, format: Format) -> Limit {
         match self.max_findings {

@@ -7,7 +7,7 @@ use std::{
 
 use thiserror::Error;
 
-use super::{Concise, Human, Json, Render};
+use super::{Concise, Github, Human, Json, Jsonl, Junit, Markdown, Render, Sarif};
 
 /// A form in which a report can be written.
 ///
@@ -27,11 +27,30 @@ pub enum Format {
     Concise,
     /// One JSON document.
     Json,
+    /// JSON Lines: a finding a line, and the totals in the last one.
+    Jsonl,
+    /// Workflow commands of GitHub Actions, which become annotations.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// JUnit's XML, as test reports of CI systems.
+    Junit,
+    /// A summary for a pull request.
+    Markdown,
 }
 
 impl Format {
     /// Every form.
-    pub const ALL: &[Self] = &[Self::Human, Self::Concise, Self::Json];
+    pub const ALL: &[Self] = &[
+        Self::Human,
+        Self::Concise,
+        Self::Json,
+        Self::Jsonl,
+        Self::Github,
+        Self::Sarif,
+        Self::Junit,
+        Self::Markdown,
+    ];
 
     /// The name as it is written in options.
     pub fn name(self) -> &'static str {
@@ -39,6 +58,11 @@ impl Format {
             Self::Human => "human",
             Self::Concise => "concise",
             Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Github => "github",
+            Self::Sarif => "sarif",
+            Self::Junit => "junit",
+            Self::Markdown => "markdown",
         }
     }
 
@@ -48,7 +72,41 @@ impl Format {
             Self::Human => "For people: each finding with the lines it is about",
             Self::Concise => "One line a finding: path:line:column: level[rule] message",
             Self::Json => "One JSON document, described by `identify schema --report`",
+            Self::Jsonl => "JSON Lines: a finding a line, the totals in the last one",
+            Self::Github => "Workflow commands of GitHub Actions, which become annotations",
+            Self::Sarif => "SARIF 2.1.0, for code scanning",
+            Self::Junit => "JUnit XML, for the test reports of CI systems",
+            Self::Markdown => "A summary for a pull request",
         }
+    }
+
+    /// How files that hold such a report are called, without the dot.
+    ///
+    /// ```
+    /// use identify_validator::render::Format;
+    ///
+    /// assert_eq!(Format::Sarif.extension(), "sarif");
+    /// ```
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Human | Self::Concise | Self::Github => "txt",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Sarif => "sarif",
+            Self::Junit => "xml",
+            Self::Markdown => "md",
+        }
+    }
+
+    /// Whether programs read it, and nobody else: nothing but the report may be written beside it.
+    pub fn is_machine(self) -> bool {
+        !matches!(self, Self::Human | Self::Concise | Self::Markdown)
+    }
+
+    /// Whether it shows the patches of fixes, which are made where
+    /// [`ValidatorBuilder::patches`](crate::ValidatorBuilder::patches) asks for them.
+    pub fn has_patches(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
     }
 
     /// What writes reports in this form.
@@ -56,7 +114,12 @@ impl Format {
         match self {
             Self::Human => Box::new(Human::new(style)),
             Self::Concise => Box::new(Concise),
-            Self::Json => Box::new(Json::new()),
+            Self::Json => Box::new(Json::new(&style)),
+            Self::Jsonl => Box::new(Jsonl::new(&style)),
+            Self::Github => Box::new(Github),
+            Self::Sarif => Box::new(Sarif::new(&style)),
+            Self::Junit => Box::new(Junit::new()),
+            Self::Markdown => Box::new(Markdown::new(&style)),
         }
     }
 }
@@ -104,6 +167,21 @@ pub struct Style {
     pub links: Option<String>,
     /// Values of the payload are masked in what is shown of it, and left out of fixes.
     pub redact: bool,
+}
+
+impl Style {
+    /// The address of the rules' pages. None but printable ASCII is taken for an address: it is
+    /// written to terminals.
+    pub(super) fn base(&self) -> Option<&str> {
+        let is_address =
+            |base: &&str| !base.is_empty() && base.bytes().all(|byte| byte.is_ascii_graphic());
+        self.links.as_deref().filter(is_address)
+    }
+
+    /// The address of a rule's page.
+    pub(super) fn link(&self, rule: &str) -> Option<String> {
+        self.base().map(|base| format!("{base}#{rule}"))
+    }
 }
 
 impl Default for Style {

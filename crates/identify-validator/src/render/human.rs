@@ -3,24 +3,29 @@
 use std::ops::Range;
 
 use annotate_snippets::{
-    AnnotationKind, Group, Level as Heading, Origin, Patch, Renderer, Snippet, renderer::DecorStyle,
+    AnnotationKind, Group, Level as Heading, Origin, Patch, Renderer, Snippet, Title,
+    renderer::DecorStyle,
 };
 
 use super::{
     Render, Style,
-    view::View,
-    visible::{one_line, visible},
+    ending::Ending,
+    redact::{Followed, names},
+    view::{Room, SHORT_LINE, View},
+    visible::{one_line, path_line, visible_bytes},
+    wrap::wrap,
 };
 use crate::{
     check::Source,
-    report::{Edit, Finding, Level, Position, Safety, Span},
+    report::{Edit, Finding, Level, Position, Report, Safety, Span},
 };
 
-/// Most bytes of a long line on each side of a finding. The renderer cuts them to the width.
-const MARGIN: usize = 240;
+/// Columns that a snippet takes beside its text, where lines have numbers of up to four digits: the
+/// number, the bar and what stands for a part that is left out, at both ends.
+const GUTTER: usize = 4 + 3 + 3 + 3;
 
-/// The same for a fix, where the renderer cuts nothing.
-const PATCH_MARGIN: usize = 30;
+/// Fewest bytes of a line that are shown beside an edit.
+const LEAST_MARGIN: usize = 12;
 
 /// Renders findings for people.
 ///
@@ -39,76 +44,146 @@ const PATCH_MARGIN: usize = 30;
 #[derive(Debug, Clone)]
 pub struct Human {
     renderer: Renderer,
+    style: Style,
 }
 
 impl Human {
     /// Reports that look so.
     pub fn new(style: Style) -> Self {
+        let style = Style { columns: style.columns.max(40), ..style };
         let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
         let decor = if style.unicode { DecorStyle::Unicode } else { DecorStyle::Ascii };
-        Self { renderer: renderer.term_width(style.columns.max(40)).decor_style(decor) }
+        let renderer = renderer.term_width(style.columns).decor_style(decor);
+        Self { renderer: renderer.hyperlink(style.links.is_some()), style }
     }
-}
 
-impl Render for Human {
-    fn finding(&mut self, finding: &Finding, source: &Source<'_>) -> String {
+    /// A text on as many lines as it takes behind a heading of so many columns.
+    fn wrap(&self, text: &str, heading: usize) -> String {
+        let room = self.style.columns.saturating_sub(heading);
+        wrap(&one_line(text), room, room)
+    }
+
+    fn title(&self, finding: &Finding) -> Title<'static> {
         let heading = match finding.level {
             Level::Error => Heading::ERROR,
             Level::Warning => Heading::WARNING,
             Level::Note => Heading::NOTE,
         };
-        let mut title = heading.primary_title(visible(&finding.message));
+        let rule = one_line(&finding.rule);
         // What is not about a call is found by no rule.
-        if !finding.rule.is_empty() {
-            title = title.id(finding.rule.clone().into_owned());
+        let named = !rule.is_empty();
+        // As in `error[too-long]: `.
+        let brackets = if named { 4_usize } else { 2 };
+        let label = finding.level.name().len().saturating_add(rule.len()).saturating_add(brackets);
+        let title = heading.primary_title(self.wrap(&finding.message, label));
+        match self.style.link(&finding.rule) {
+            _ if !named => title,
+            Some(link) => title.id(rule).id_url(link),
+            None => title.id(rule),
         }
-        let path = one_line(&finding.path);
+    }
+
+    /// The finding with its own lines.
+    fn main(&self, finding: &Finding, source: &Source<'_>) -> Group<'static> {
         let start = finding.span.start;
         // The snippet is a part of the file, so its own idea of the place would be wrong.
-        let place = Origin::path(path.clone())
+        let place = Origin::path(path_line(&finding.path))
             .line(usize::try_from(start.line).unwrap_or(usize::MAX))
             .char_column(usize::try_from(start.column).unwrap_or(usize::MAX));
-        let mut main = Group::with_title(title).element(place);
+        let mut group = Group::with_title(self.title(finding)).element(place);
         let related = finding.related.iter().map(|related| bytes_of(&related.span));
         let places: Vec<_> = std::iter::once(bytes_of(&finding.span)).chain(related).collect();
-        let view = View::new(&places, &finding.span.start, source, MARGIN);
+        let view = View::new(&places, &start, source, self.room());
+        let view = view.map(|view| view.redacted(self.style.redact));
         if let Some(view) = &view {
-            main = main.element(snippet(finding, view));
+            group = group.element(snippet(finding, view));
         }
         for related in &finding.related {
             if view.as_ref().is_none_or(|view| !view.contains(&bytes_of(&related.span))) {
                 let Position { line, column, .. } = related.span.start;
-                let note = format!("{}: line {line}, column {column}", visible(&related.message));
-                main = main.element(Heading::NOTE.message(note));
+                let note = format!("{}: line {line}, column {column}", related.message);
+                group = group.element(Heading::NOTE.message(self.wrap(&note, NOTE)));
             }
         }
-        let mut groups = Vec::new();
+        group
+    }
+
+    /// What there is room for beside the edits, so that the lines fit before and after.
+    fn room_of(&self, edits: &[Edit]) -> Room {
+        let start = edits.iter().map(|edit| edit.start).min().unwrap_or(0);
+        let end = edits.iter().map(|edit| edit.end).max().unwrap_or(0);
+        let size = |size: u64| usize::try_from(size).unwrap_or(usize::MAX);
+        let gone = edits.iter().fold(0_usize, |sum, edit| {
+            sum.saturating_add(size(edit.end.saturating_sub(edit.start)))
+        });
+        let new = edits.iter().fold(0_usize, |sum, edit| sum.saturating_add(edit.text.len()));
+        let growth = new.saturating_sub(gone);
+        let extent = size(end.saturating_sub(start)).saturating_add(growth);
+        let columns = self.style.columns.saturating_sub(GUTTER);
+        let margin = columns.saturating_sub(extent) / 2;
+        let line = columns.saturating_sub(growth);
+        Room { line, margin: margin.max(LEAST_MARGIN), ..self.room() }
+    }
+
+    /// Room for the lines that a finding is about. The renderer cuts them to the width.
+    fn room(&self) -> Room {
+        Room { line: SHORT_LINE, margin: 240, cut: if self.style.unicode { "…" } else { "..." } }
+    }
+
+    /// The lines as the edits make them.
+    fn edited(
+        &self,
+        title: &str,
+        edits: &[Edit],
+        finding: &Finding,
+        source: &Source<'_>,
+    ) -> Group<'static> {
+        let title = Heading::HELP.secondary_title(self.wrap(title, HELP));
+        let group = Group::with_title(title);
+        let places: Vec<_> = edits.iter().map(|edit| edit.start..edit.end).collect();
+        let room = self.room_of(edits);
+        match View::new(&places, &finding.span.start, source, room) {
+            Some(view) => {
+                let view = view.redacted(self.style.redact);
+                group.element(patches(edits, &view, self.style.redact))
+            }
+            None => group,
+        }
+    }
+}
+
+/// Columns of `help: `.
+const HELP: usize = 6;
+
+/// Columns of a note below a snippet: the gutter, `= note: `.
+const NOTE: usize = 13;
+
+impl Render for Human {
+    fn finding(&mut self, finding: &Finding, source: &Source<'_>) -> String {
+        let mut main = self.main(finding, source);
         let mut tails = Vec::new();
-        let help = finding.help.as_deref().map(visible);
         for suggestion in &finding.suggestions {
-            tails.push((format!("{}, write", visible(&suggestion.message)), &suggestion.edits));
+            tails.push((format!("{}, write", suggestion.message), &suggestion.edits));
         }
         if let Some(fix) = &finding.fix {
-            let title = match (&help, fix.safety) {
+            let title = match (&finding.help, fix.safety) {
                 (Some(help), Safety::Safe) => help.clone(),
                 (Some(help), Safety::Unsafe) => format!("{help} (a guess: look at it first)"),
                 (None, Safety::Safe) => "the safe fix".to_owned(),
                 (None, Safety::Unsafe) => "a guess: look at it first".to_owned(),
             };
             tails.push((title, &fix.edits));
-        } else if let Some(help) = &help {
-            main = main.element(Heading::HELP.message(help.clone()));
+        } else if let Some(help) = &finding.help {
+            main = main.element(Heading::HELP.message(self.wrap(help, NOTE)));
         }
-        groups.push(main);
-        for (title, edits) in tails {
-            let group = Group::with_title(Heading::HELP.secondary_title(title));
-            let places: Vec<_> = edits.iter().map(|edit| edit.start..edit.end).collect();
-            groups.push(match View::new(&places, &finding.span.start, source, PATCH_MARGIN) {
-                Some(view) => group.element(patches(edits, &view)),
-                None => group,
-            });
-        }
+        let tails = tails.iter().map(|(title, edits)| self.edited(title, edits, finding, source));
+        let groups: Vec<_> = std::iter::once(main).chain(tails).collect();
         without_second_origin(&self.renderer.render(&groups)) + "\n"
+    }
+
+    fn end(&mut self, report: &Report) -> String {
+        let ending = Ending::of(report).text();
+        if ending.is_empty() { ending } else { ending + "\n" }
     }
 }
 
@@ -155,22 +230,25 @@ fn snippet(
     let mut ranges = ranges.into_iter();
     let mut snippet = Snippet::source(text).line_start(view.first_line).fold(true);
     if let Some(range) = ranges.next() {
-        let label = finding.label.as_deref().map(visible);
+        let label = finding.label.as_deref().map(one_line);
         snippet = snippet.annotation(AnnotationKind::Primary.span(range).label(label));
     }
     for (range, related) in ranges.zip(related) {
-        let label = visible(&related.message);
+        let label = one_line(&related.message);
         snippet = snippet.annotation(AnnotationKind::Context.span(range).label(label));
     }
     snippet
 }
 
 /// The lines as the edits make them.
-fn patches(edits: &[Edit], view: &View<'_>) -> Snippet<'static, Patch<'static>> {
+fn patches(edits: &[Edit], view: &View<'_>, redact: bool) -> Snippet<'static, Patch<'static>> {
     let shown = edits.iter().filter(|edit| view.contains(&(edit.start..edit.end)));
     let (places, edits): (Vec<_>, Vec<_>) = shown.map(|edit| (edit.start..edit.end, edit)).unzip();
     let (text, ranges) = view.text(&places);
-    let patches =
-        ranges.into_iter().zip(edits).map(|(range, edit)| Patch::new(range, visible(&edit.text)));
+    let patches = ranges.into_iter().zip(edits).map(|(range, edit)| {
+        let bytes = edit.text.as_bytes();
+        let names = redact.then(|| names(bytes, Followed::ByAnything));
+        Patch::new(range, visible_bytes(bytes, &mut [], names.as_deref()))
+    });
     Snippet::source(text).line_start(view.first_line).fold(true).patches(patches)
 }

@@ -4,7 +4,11 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{Render, visible::visible};
+use super::{
+    Render, Style,
+    redact::redacted,
+    visible::{is_runner_command, visible},
+};
 use crate::{
     check::Source,
     report::{Finding, Report, ReportVersion},
@@ -15,12 +19,13 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub struct Json {
     has_findings: bool,
+    redact: bool,
 }
 
 impl Json {
     /// A report without findings so far.
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(style: &Style) -> Self {
+        Self { has_findings: false, redact: style.redact }
     }
 }
 
@@ -32,7 +37,7 @@ impl Render for Json {
     fn finding(&mut self, finding: &Finding, _: &Source<'_>) -> String {
         let before = if self.has_findings { "," } else { "" };
         self.has_findings = true;
-        format!("{before}\n    {}", to_json(finding))
+        format!("{before}\n    {}", to_json(&*redacted(finding, self.redact)))
     }
 
     fn end(&mut self, report: &Report) -> String {
@@ -51,7 +56,7 @@ impl Render for Json {
     }
 }
 
-fn to_json(part: &impl Serialize) -> String {
+pub(super) fn to_json(part: &impl Serialize) -> String {
     match serde_json::to_string(part) {
         Ok(json) => visible_json(json),
         Err(error) => unreachable!("reports have string keys only, written to memory: {error}"),
@@ -59,7 +64,8 @@ fn to_json(part: &impl Serialize) -> String {
 }
 
 /// Escapes in serialised JSON what controls, reorders or hides text, which stands in strings only:
-/// a terminal or a log gets no orders from a payload, and readers of JSON get the same text.
+/// a terminal, a log or what reads it gets no orders from a payload, and readers of JSON get the
+/// same text.
 ///
 /// ```
 /// use identify_validator::render::visible_json;
@@ -68,14 +74,15 @@ fn to_json(part: &impl Serialize) -> String {
 /// ```
 #[must_use]
 pub fn visible_json(json: String) -> String {
-    if json.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+    if json.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) && !json.contains("##") {
         return json;
     }
     let mut tamed = String::with_capacity(json.len());
     let mut buffer = [0; 4];
-    for character in json.chars() {
+    for (index, character) in json.char_indices() {
         let text = character.encode_utf8(&mut buffer);
-        if visible(&*text) == *text {
+        let is_command = character == '#' && json.get(index..).is_some_and(is_runner_command);
+        if !is_command && (character.is_ascii_graphic() || visible(&*text) == *text) {
             tamed.push(character);
         } else {
             let mut units = [0; 2];
@@ -95,9 +102,9 @@ mod tests {
 
     #[test]
     fn escaped_json_reads_the_same() {
-        let text = "é a\u{9b}31m\u{202e}\u{e0041}\u{2028}";
+        let text = "é a\u{9b}31m\u{202e}\u{e0041}\u{2028}##[error]";
         let json = visible_json(serde_json::to_string(text).unwrap());
-        assert_eq!(json, r#""é a\u009b31m\u202e\udb40\udc41\u2028""#);
+        assert_eq!(json, r#""é a\u009b31m\u202e\udb40\udc41\u2028\u0023#[error]""#);
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
     }
 
@@ -105,7 +112,7 @@ mod tests {
     fn pieces_are_the_report() {
         for call in [&b"{}"[..], br#"{"user_id": 1}"#, b"["] {
             let report = validate(call);
-            let mut json = Json::new();
+            let mut json = Json::default();
             let mut text = json.begin();
             for finding in &report.findings {
                 text += &json.finding(finding, &Source::whole(call));
@@ -114,7 +121,7 @@ mod tests {
             assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), report);
             assert_eq!(text.lines().count(), report.findings.len() + 6);
         }
-        let mut json = Json::new();
+        let mut json = Json::default();
         let text = json.begin() + &json.end(&Report::default());
         assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), Report::default());
     }

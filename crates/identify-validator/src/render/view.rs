@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
-use super::visible::visible_bytes;
+use super::{
+    redact::{Followed, names},
+    visible::visible_bytes,
+};
 use crate::{check::Source, report::Position};
 
 /// Most lines between two places that are shown together.
 const MOST_LINES: usize = 24;
 
-/// Lines up to this length, in bytes, are shown whole.
-const SHORT_LINE: usize = 120;
+/// Bytes of a line, or of a long place, that are enough to see what it is.
+pub(super) const SHORT_LINE: usize = 120;
 
 /// Bytes within which the ends of a line are looked for. More than what is shown of a long line.
 const FAR: usize = 1024;
-
-/// What stands for the part of a line that is left out.
-const CUT: &str = "...";
 
 /// Lines of a record, or the parts of long lines that matter.
 #[derive(Debug)]
@@ -27,18 +27,33 @@ pub(super) struct View<'r> {
     pub(super) first_line: usize,
     /// Whether its first and its last line are cut.
     cut: (bool, bool),
+    /// What stands for the part of a line that is left out.
+    mark: &'static str,
+    /// Whether all but known names is masked.
+    redact: bool,
+}
+
+/// How much of long lines is shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// Lines up to this length, in bytes, are shown whole.
+    pub(super) line: usize,
+    /// Most bytes of longer ones on each side of a place.
+    pub(super) margin: usize,
+    /// What stands for the part of a line that is left out.
+    pub(super) cut: &'static str,
 }
 
 impl<'r> View<'r> {
     /// Whole lines around the first of the places, and those of the others that are near; of lines
-    /// that are long, not more than `margin` bytes on each side. `known` is a place in the record
+    /// that are long, no more than there is room for. `known` is a place in the record
     /// and its line. However long the record is, only bytes near the places are looked at, and
     /// those between them and the known one.
     pub(super) fn new(
         places: &[Range<u64>],
         known: &Position,
         source: &Source<'r>,
-        margin: usize,
+        room: Room,
     ) -> Option<Self> {
         let bytes = source.bytes;
         let first = places.first()?;
@@ -70,9 +85,9 @@ impl<'r> View<'r> {
             _ => None,
         };
         let fits = whole.is_some_and(|whole| {
-            whole.split(|byte| *byte == b'\n').all(|line| line.len() <= SHORT_LINE)
+            whole.split(|byte| *byte == b'\n').all(|line| line.len() <= room.line)
         });
-        let margin = if fits { SHORT_LINE } else { margin };
+        let margin = if fits { room.line } else { room.margin };
         let from = floor(bytes, start.saturating_sub(margin)).max(line_start.unwrap_or(0));
         let to = ceil(bytes, end.saturating_add(margin)).min(line_end.unwrap_or(usize::MAX));
         let before = from.checked_sub(1).and_then(|at| bytes.get(at));
@@ -84,7 +99,14 @@ impl<'r> View<'r> {
                 !matches!(before, None | Some(b'\n')),
                 !matches!(bytes.get(to), None | Some(b'\n' | b'\r')),
             ),
+            mark: room.cut,
+            redact: false,
         })
+    }
+
+    /// The same with all but known names masked.
+    pub(super) fn redacted(self, redact: bool) -> Self {
+        Self { redact, ..self }
     }
 
     /// Whether a place of the input can be shown.
@@ -109,15 +131,17 @@ impl<'r> View<'r> {
                 range.end = range.start.saturating_add(line.max(1));
             }
         }
-        let mut text = visible_bytes(self.bytes, &mut ranges);
+        let names = self.redact.then(|| names(self.bytes, Followed::ByColon));
+        let mut text = visible_bytes(self.bytes, &mut ranges, names.as_deref());
         if self.cut.0 {
-            text.insert_str(0, CUT);
+            text.insert_str(0, self.mark);
             for range in &mut ranges {
-                *range = range.start.saturating_add(CUT.len())..range.end.saturating_add(CUT.len());
+                let length = self.mark.len();
+                *range = range.start.saturating_add(length)..range.end.saturating_add(length);
             }
         }
         if self.cut.1 {
-            text.push_str(CUT);
+            text.push_str(self.mark);
         }
         (text, ranges)
     }

@@ -1,4 +1,4 @@
-// ajv.mjs SAMPLES IDENTIFY ACCEPTED REPORT: compiles the schemas with everything strict, and
+// ajv.mjs SAMPLES IDENTIFY ACCEPTED REPORT...: compiles the schemas with everything strict, and
 // compares the verdicts on the samples.
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";

@@ -1,0 +1,186 @@
+//! A fix as JSON Patch (RFC 6902): what its edits make of the call as a value.
+
+use std::collections::HashMap;
+
+use identify_json::{Arena, Kind, Node, Number};
+use serde_json::Value;
+
+use crate::{draft::DraftEdit, judge::to_value, report::PatchOperation};
+
+/// Bytes that may be read again for the patches of one call.
+const TRIAL_BYTES: usize = 4 << 20;
+
+/// Makes the patches of one call.
+pub(crate) struct Patches<'a> {
+    root: Node<'a>,
+    /// Bytes that may still be read again.
+    left: usize,
+    arena: Arena,
+}
+
+impl<'a> Patches<'a> {
+    pub(crate) fn new(root: Node<'a>) -> Self {
+        Self { root, left: TRIAL_BYTES, arena: Arena::new() }
+    }
+
+    /// What the edits do to the call; nothing if that is not JSON afterwards, if it writes a number
+    /// that would be rounded, or if the call is too large to be read again.
+    pub(crate) fn patch(&mut self, edits: &[DraftEdit]) -> Option<Vec<PatchOperation>> {
+        let bytes = edited(self.root, edits)?;
+        self.left = self.left.checked_sub(bytes.len())?;
+        let tree = self.arena.parse(&bytes);
+        let after = tree.root().filter(|_| tree.faults().is_empty())?;
+        let mut difference = Difference::default();
+        difference.values(self.root, after, &mut String::new())?;
+        Some(difference.operations).filter(|operations| !operations.is_empty())
+    }
+}
+
+/// The bytes of the call with the edits made.
+fn edited(root: Node<'_>, edits: &[DraftEdit]) -> Option<Vec<u8>> {
+    let (source, base) = (root.raw(), root.span().start);
+    let mut edits: Vec<&DraftEdit> = edits.iter().collect();
+    edits.sort_by_key(|(span, _)| (span.start, span.end));
+    let mut bytes = Vec::with_capacity(source.len());
+    let mut at = 0_usize;
+    for (span, text) in edits {
+        let (start, end) = (span.start.checked_sub(base)?, span.end.checked_sub(base)?);
+        bytes.extend_from_slice(source.get(at..start as usize)?);
+        bytes.extend_from_slice(text.as_bytes());
+        at = end as usize;
+    }
+    bytes.extend_from_slice(source.get(at..)?);
+    Some(bytes)
+}
+
+#[derive(Default)]
+struct Difference {
+    operations: Vec<PatchOperation>,
+}
+
+impl Difference {
+    /// Compares two values at one place. Recursion is bounded by the depth limit of the trees.
+    fn values(&mut self, before: Node<'_>, after: Node<'_>, path: &mut String) -> Option<()> {
+        if before.raw() == after.raw() {
+            return Some(());
+        }
+        match (before.kind(), after.kind()) {
+            (Kind::Object, Kind::Object) => self.objects(before, after, path),
+            (Kind::Array, Kind::Array) => self.arrays(before, after, path),
+            _ => {
+                let value = exact(after)?;
+                // Otherwise it is written anew, and the same.
+                if exact(before).as_ref() != Some(&value) {
+                    self.operations.push(PatchOperation::Replace { path: path.clone(), value });
+                }
+                Some(())
+            }
+        }
+    }
+
+    fn objects(&mut self, before: Node<'_>, after: Node<'_>, path: &mut String) -> Option<()> {
+        let (old, new) = (values(before), values(after));
+        // A member that keeps its bytes under another name was renamed.
+        let mut gone: HashMap<&[u8], Vec<&str>> = HashMap::new();
+        for member in before.members().filter(|member| !new.contains_key(member.name())) {
+            gone.entry(member.value.raw()).or_default().push(member.name());
+        }
+        for member in after.members().filter(|member| !old.contains_key(member.name())) {
+            let to = pointer(path, member.name());
+            let former = gone.get_mut(member.value.raw()).and_then(Vec::pop);
+            self.operations.push(match former {
+                Some(former) => PatchOperation::Move { from: pointer(path, former), path: to },
+                None => PatchOperation::Add { path: to, value: exact(member.value)? },
+            });
+        }
+        let mut left: Vec<&str> = gone.into_values().flatten().collect();
+        left.sort_unstable();
+        for name in left {
+            self.operations.push(PatchOperation::Remove { path: pointer(path, name) });
+        }
+        for member in after.members() {
+            if let Some(before) = old.get(member.name()) {
+                let length = path.len();
+                *path = pointer(path, member.name());
+                self.values(*before, member.value, path)?;
+                path.truncate(length);
+            }
+        }
+        Some(())
+    }
+
+    /// Elements at both ends that are as they were stay; of what is between, as many as there were
+    /// are compared one by one, and the others come or go.
+    fn arrays(&mut self, before: Node<'_>, after: Node<'_>, path: &mut String) -> Option<()> {
+        let (old, new): (Vec<_>, Vec<_>) =
+            (before.elements().collect(), after.elements().collect());
+        let is_same = |(one, other): &(&Node<'_>, &Node<'_>)| one.raw() == other.raw();
+        let start = old.iter().zip(&new).take_while(is_same).count();
+        let most = old.len().min(new.len()).saturating_sub(start);
+        let end = old.iter().rev().zip(new.iter().rev()).take_while(is_same).count().min(most);
+        let old = old.get(start..old.len().saturating_sub(end))?;
+        let new = new.get(start..new.len().saturating_sub(end))?;
+        let index = |offset: usize| start.saturating_add(offset).to_string();
+        for (offset, (old, new)) in old.iter().zip(new).enumerate() {
+            let length = path.len();
+            *path = pointer(path, &index(offset));
+            self.values(*old, *new, path)?;
+            path.truncate(length);
+        }
+        // From behind, so that the places of the others stay.
+        for offset in (new.len()..old.len()).rev() {
+            self.operations.push(PatchOperation::Remove { path: pointer(path, &index(offset)) });
+        }
+        for (offset, new) in new.iter().enumerate().skip(old.len()) {
+            let path = pointer(path, &index(offset));
+            self.operations.push(PatchOperation::Add { path, value: exact(*new)? });
+        }
+        Some(())
+    }
+}
+
+fn values<'a>(object: Node<'a>) -> HashMap<&'a str, Node<'a>> {
+    object.members().map(|member| (member.name(), member.value)).collect()
+}
+
+fn pointer(path: &str, name: &str) -> String {
+    format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// A value without any loss.
+fn exact(node: Node<'_>) -> Option<Value> {
+    has_exact_numbers(node).then(|| to_value(node))
+}
+
+fn has_exact_numbers(node: Node<'_>) -> bool {
+    match node.kind() {
+        Kind::Number => match (node.as_number(), node.number_text()) {
+            (Some(Number::Float(number)), Some(text)) => {
+                number.is_finite() && decimal(&Value::from(number).to_string()) == decimal(text)
+            }
+            (number, _) => number.is_some(),
+        },
+        Kind::Array => node.elements().all(has_exact_numbers),
+        Kind::Object => node.members().all(|member| has_exact_numbers(member.value)),
+        Kind::Null | Kind::Boolean | Kind::String => true,
+        Kind::Unknown => false,
+    }
+}
+
+/// The significant digits of a number, the power of ten of the last of them, and the sign.
+fn decimal(text: &str) -> Option<(bool, String, i64)> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let places = i64::try_from(fraction.len()).ok()?;
+    let digits = format!("{}{fraction}", whole.trim_start_matches('-'));
+    let significant = digits.trim_start_matches('0');
+    let trimmed = significant.trim_end_matches('0');
+    let is_negative = whole.starts_with('-');
+    if trimmed.is_empty() {
+        return Some((is_negative, String::new(), 0));
+    }
+    let zeros = i64::try_from(significant.len().checked_sub(trimmed.len())?).ok()?;
+    let exponent = exponent.parse::<i64>().ok()?;
+    let power = exponent.checked_sub(places)?.checked_add(zeros)?;
+    Some((is_negative, trimmed.to_owned(), power))
+}

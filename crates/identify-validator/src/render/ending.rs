@@ -1,0 +1,96 @@
+//! What is told of a run behind its findings.
+
+use super::visible::{one_line, path_line};
+use crate::report::{Hidden, Report, Statistic};
+
+/// Lines about what is not listed, about what each rule found, and what else there is to know.
+#[derive(Debug, Default)]
+pub(super) struct Ending {
+    /// A rule a line.
+    pub(super) hidden: Vec<String>,
+    /// A table, its heading first.
+    pub(super) statistics: Vec<String>,
+    /// A notice a line.
+    pub(super) notices: Vec<String>,
+}
+
+impl Ending {
+    pub(super) fn of(report: &Report) -> Self {
+        Self {
+            hidden: report.hidden.iter().map(hidden).collect(),
+            statistics: statistics(&report.statistics),
+            notices: report.notices.iter().map(|notice| one_line(notice)).collect(),
+        }
+    }
+
+    /// All of it as plain text, one part parted from the next by an empty line.
+    pub(super) fn text(&self) -> String {
+        let parts = [&self.hidden, &self.statistics, &self.notices];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|lines| !lines.is_empty())
+            .map(|lines| lines.join("\n") + "\n")
+            .collect();
+        parts.join("\n")
+    }
+}
+
+fn hidden(hidden: &Hidden) -> String {
+    let Hidden { rule, count, path, first } = hidden;
+    let first_of = if *count == 1 { "at" } else { "the first at" };
+    let (rule, count, path) = (one_line(rule), grouped(*count), path_line(path));
+    format!("and {count} more of `{rule}`, {first_of} {path}:{}:{}", first.line, first.column)
+}
+
+fn statistics(statistics: &[Statistic]) -> Vec<String> {
+    if statistics.is_empty() {
+        return Vec::new();
+    }
+    let heading = ["findings", "files", "fixable", "level", "rule"].map(str::to_owned);
+    let rows = statistics.iter().map(|row| {
+        let rule = one_line(&row.rule);
+        let level = row.level.name().to_owned();
+        [grouped(row.count), grouped(row.files), grouped(row.fixable), level, rule]
+    });
+    let rows: Vec<[String; 5]> = std::iter::once(heading).chain(rows).collect();
+    let mut widths = [0_usize; 5];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.len().max(*width);
+        }
+    }
+    let line = |[count, files, fixable, level, rule]: &[String; 5]| {
+        let [of_count, of_files, of_fixable, of_level, _] = widths;
+        format!(
+            "{count:>of_count$}  {files:>of_files$}  {fixable:>of_fixable$}  \
+             {level:<of_level$}  {rule}"
+        )
+    };
+    rows.iter().map(line).collect()
+}
+
+/// A number with a comma between thousands, from 1,000 on.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len().saturating_add(6));
+    for (index, digit) in digits.chars().enumerate() {
+        let left = digits.len().saturating_sub(index);
+        if index > 0 && left.is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn numbers_are_grouped() {
+        let numbers = [0, 7, 999, 1000, 12_345, 123_456, 1_234_567];
+        let texts = ["0", "7", "999", "1,000", "12,345", "123,456", "1,234,567"];
+        assert_eq!(numbers.map(grouped), texts);
+    }
+}

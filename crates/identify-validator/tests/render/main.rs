@@ -1,0 +1,13 @@
+//! What each form of a report looks like, and that nothing breaks out of it.
+#![allow(clippy::unwrap_used, reason = "tests state what must hold")]
+
+mod github;
+mod human;
+mod injection;
+mod junit;
+mod lines;
+mod markdown;
+mod patches;
+mod redaction;
+mod report;
+mod sarif;
