@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod args;
+mod atomic;
 mod console;
 mod documents;
 mod error;
