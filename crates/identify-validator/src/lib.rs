@@ -27,7 +27,7 @@ mod wording;
 
 pub use check::{Checked, Sink, Source};
 pub use example::example_findings;
-pub use fixes::{Fixed, apply_fixes};
+pub use fixes::{Change, Fixed, Mended, apply_fixes};
 pub use level::{LevelError, RuleLevel};
 pub use report::{
     Edit, Finding, Fix, Hidden, Level, Position, Related, Report, ReportVersion,
