@@ -22,6 +22,18 @@ pub(crate) trait Task {
         let _ = console;
     }
 
+    /// Has an input before it is checked, and says whether it still is to be.
+    fn open(
+        &mut self,
+        input: &mut Input<'_>,
+        validator: &Validator,
+        totals: &mut Totals,
+        console: &mut Console<'_>,
+    ) -> Result<bool, Error> {
+        let _ = (input, validator, totals, console);
+        Ok(true)
+    }
+
     /// Takes a finding.
     fn finding(&mut self, finding: &Finding, source: &Source<'_>, console: &mut Console<'_>);
 
@@ -87,7 +99,10 @@ impl Job<'_> {
         self.console.flow()
     }
 
-    fn check(&mut self, validator: &Validator, input: Input<'_>) -> Result<(), Error> {
+    fn check(&mut self, validator: &Validator, mut input: Input<'_>) -> Result<(), Error> {
+        if !self.task.open(&mut input, validator, &mut self.totals, &mut self.console)? {
+            return Ok(());
+        }
         let is_standard = input.is_standard();
         let mut sink = InputSink { job: self, name: &input.name, counts: Summary::default() };
         match validator.check(&input.name, input.reader, input.format, &mut sink) {

@@ -2,14 +2,17 @@
 
 mod args;
 mod atomic;
+mod completions;
 mod console;
 mod documents;
 mod error;
 mod explain;
+mod fix;
 mod input;
 mod io;
 mod job;
 mod lint;
+mod man;
 mod normalize;
 mod rules;
 mod run;
@@ -17,6 +20,7 @@ mod settings;
 mod status;
 mod text;
 mod totals;
+mod watch;
 
 pub use io::{Io, Terminal};
 pub use run::run;

@@ -2,7 +2,7 @@
 
 use identify_validator::{Finding, Level, Summary};
 
-use crate::{status::Status, text::count};
+use crate::{fix::Fixes, status::Status, text::count};
 
 /// The totals of a run.
 #[derive(Debug, Default)]
@@ -12,6 +12,10 @@ pub(crate) struct Totals {
     fixes: u64,
     /// Inputs that could not be read.
     pub(crate) failures: u64,
+    /// Fixes that were applied.
+    pub(crate) fixed: Fixes,
+    /// Files that could not be changed.
+    pub(crate) unwritten: u64,
     /// Inputs that have a name.
     named: u64,
 }
@@ -29,7 +33,7 @@ impl Totals {
     }
 
     pub(crate) fn status(&self) -> Status {
-        if self.failures > 0 {
+        if self.failures > 0 || self.unwritten > 0 {
             Status::Failed
         } else if self.summary.errors > 0 || self.summary.invalid > 0 {
             Status::Findings
@@ -56,12 +60,25 @@ impl Totals {
             levels.map(|(number, level)| count(number, level.name())).collect();
         let levels = (!levels.is_empty()).then(|| "; ".to_owned() + &levels.join(", "));
         let fixable = (self.fixes > 0).then(|| format!(" ({} with a fix shown)", self.fixes));
+        let fixed =
+            (self.fixed.applied > 0).then(|| "; fixed ".to_owned() + &self.fixed.sentence());
+        let unwritten = (self.unwritten > 0).then(|| count(self.unwritten, "file"));
+        let unwritten = unwritten.map(|files| format!("; {files} not fixed"));
         let failures = (self.failures > 0).then(|| count(self.failures, "input"));
         let failures = failures.map(|inputs| format!("; {inputs} not read"));
-        [files, Some(count(records, "call")), Some(verdict), levels, fixable, failures]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            files,
+            Some(count(records, "call")),
+            Some(verdict),
+            levels,
+            fixable,
+            fixed,
+            unwritten,
+            failures,
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 }
 

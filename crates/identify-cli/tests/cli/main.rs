@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says so by panicking")]
 
 mod faults;
+mod fix;
 mod folder;
 mod formats;
 mod in_process;
