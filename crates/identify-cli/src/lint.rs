@@ -40,10 +40,9 @@ pub(crate) fn lint(args: &LintArgs, colour: Colour, io: &mut Io<'_>) -> Status {
     if !args.fix.fix || !is_piped {
         return once(args, colour, io);
     }
-    let validator = match settings::validator(&args.checks, io.directory.as_deref()) {
-        Ok(validator) => validator,
-        // Said there.
-        Err(_) => return once(args, colour, io),
+    let Ok(validator) = settings::validator(&args.checks, io.directory.as_deref()) else {
+        // What is wrong is said there.
+        return once(args, colour, io);
     };
     let wanted = Wanted { validator: &validator, most: args.fix.most() };
     let limit = args.checks.max_record_bytes.0;

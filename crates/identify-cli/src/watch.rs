@@ -97,9 +97,8 @@ fn wait(
     loop {
         match changes.recv_timeout(RETRY) {
             Ok(change) if matters(&change, places) => break,
-            Ok(_) => {}
             Err(RecvTimeoutError::Timeout) if places.come_back(watcher) => break,
-            Err(RecvTimeoutError::Timeout) => {}
+            Ok(_) | Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return None,
         }
     }

@@ -2,7 +2,7 @@
 
 mod hunk;
 
-use std::io;
+use std::{fmt::Write, io};
 
 use anstyle::{AnsiColor, Style};
 use identify_validator::render::visible;
@@ -116,7 +116,10 @@ fn quoted(side: &str, name: &str) -> String {
         match byte {
             b'"' | b'\\' => text.extend(['\\', char::from(byte)]),
             byte if is_plain(byte) => text.push(char::from(byte)),
-            byte => text += &format!("\\{byte:03o}"),
+            byte => {
+                // Writing to memory never fails.
+                let _ = write!(text, "\\{byte:03o}");
+            }
         }
     }
     text + "\""

@@ -42,13 +42,11 @@ struct Replaced<'p> {
 
 impl Rewriter for Replaced<'_> {
     fn same(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match &mut self.draft {
-            Some(draft) => draft.write_all(bytes),
-            None => {
-                self.same = self.same.saturating_add(bytes.len() as u64);
-                Ok(())
-            }
+        if let Some(draft) = &mut self.draft {
+            return draft.write_all(bytes);
         }
+        self.same = self.same.saturating_add(bytes.len() as u64);
+        Ok(())
     }
 
     fn changed(&mut self, _: &[u8], new: &[u8]) -> io::Result<()> {

@@ -85,8 +85,8 @@ fn standard_input_goes_to_standard_output() {
 
 #[test]
 fn a_large_input_is_piped_as_a_whole() {
-    let long = VALID.replace("{}", &format!("{{\"x\": \"{}\"}}", "y".repeat(1 << 18))) + "\n";
-    let log = long.repeat(40) + ALIAS;
+    let line = VALID.replace("{}", &format!("{{\"x\": \"{}\"}}", "y".repeat(1 << 18))) + "\n";
+    let log = line.repeat(40) + ALIAS;
     let ran = Folder::new().pipe(&["lint", "--fix"], log.clone());
     assert_eq!(ran.status, Some(0), "{}", ran.errors);
     assert!(ran.output == fixed(&log));

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says so by panicking")]
 
+mod crash;
 mod faults;
 mod fix;
 mod folder;
@@ -9,6 +10,8 @@ mod formats;
 mod in_process;
 mod inputs;
 mod lint;
+mod manual;
 mod normalize;
 mod pages;
 mod readme;
+mod watch;

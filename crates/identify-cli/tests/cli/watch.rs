@@ -1,6 +1,7 @@
 //! `--watch`, as a process of its own.
 
 use std::{
+    cell::RefCell,
     fs,
     io::{BufRead, BufReader, Read},
     process::{Child, Command, Stdio},
@@ -16,8 +17,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 struct Watch {
     child: Child,
-    /// What it prints, line by line.
+    /// What it prints, line by line, on both streams.
     lines: Receiver<String>,
+    /// Lines that nobody expected yet: the streams do not wait for each other.
+    seen: RefCell<Vec<String>>,
 }
 
 impl Watch {
@@ -42,22 +45,21 @@ impl Watch {
                 }
             });
         }
-        Self { child, lines }
+        Self { child, lines, seen: RefCell::default() }
     }
 
-    /// Waits for a line with this in it.
+    /// Waits for another line with this in it.
     fn expect(&self, text: &str) {
         let begun = Instant::now();
-        let mut seen = Vec::new();
-        while begun.elapsed() < PATIENCE {
-            if let Ok(line) = self.lines.recv_timeout(Duration::from_millis(200)) {
-                if line.contains(text) {
-                    return;
-                }
-                seen.push(line);
+        let mut seen = self.seen.borrow_mut();
+        loop {
+            if let Some(index) = seen.iter().position(|line| line.contains(text)) {
+                seen.remove(index);
+                return;
             }
+            assert!(begun.elapsed() < PATIENCE, "no {text:?} in {seen:#?}");
+            seen.extend(self.lines.recv_timeout(Duration::from_millis(200)));
         }
-        assert!(seen.iter().any(|line| line.contains(text)), "no {text:?} in {seen:#?}");
     }
 }
 
