@@ -5,6 +5,7 @@ mod client_types;
 mod samples;
 mod schema_judges;
 mod toolbox;
+mod workplace;
 
 use std::thread;
 use std::time::Instant;
@@ -36,6 +37,8 @@ const JUDGES: &[(&str, Judge)] = &[
     ("datamodel-code-generator", client_types::datamodel_code_generator),
     ("quicktype", client_types::quicktype),
     ("typify", client_types::typify),
+    ("pre-commit", workplace::pre_commit),
+    ("check-jsonschema", workplace::check_jsonschema),
 ];
 
 /// Asks all judges, or those whose name contains one of `names`, and fails if one objects.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test says so by panicking")]
 
 mod crash;
+mod docs;
 mod faults;
 mod fix;
 mod folder;
