@@ -6,6 +6,7 @@ mod reports;
 mod samples;
 mod schema_judges;
 mod toolbox;
+mod workplace;
 
 use std::thread;
 use std::time::Instant;
@@ -43,6 +44,8 @@ const JUDGES: &[(&str, Judge)] = &[
     ("sarif-multitool", reports::sarif_multitool),
     ("junitparser", reports::junitparser),
     ("markdown-it", reports::markdown_it),
+    ("pre-commit", workplace::pre_commit),
+    ("check-jsonschema", workplace::check_jsonschema),
 ];
 
 /// Asks all judges, or those whose name contains one of `names`, and fails if one objects.

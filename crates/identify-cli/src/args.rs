@@ -1,5 +1,6 @@
 //! The command line.
 
+mod fix;
 mod help;
 mod report;
 mod values;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use identify_types::Timestamp;
 use identify_validator::{InputFormat, Level};
 
+pub(crate) use fix::FixArgs;
 pub(crate) use report::ReportArgs;
 pub(crate) use values::{Bytes, RuleSetting};
 
@@ -57,6 +59,12 @@ pub(crate) enum Command {
     /// Print the reference of all members, as Markdown
     #[command(after_long_help = help::REFERENCE)]
     Reference,
+    /// Print what makes a shell complete the command's arguments
+    #[command(long_about = help::COMPLETIONS_ABOUT, after_long_help = help::COMPLETIONS)]
+    Completions(CompletionsArgs),
+    /// Print a manual page, or write all of them into a folder
+    #[command(after_long_help = help::MAN)]
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -69,6 +77,9 @@ pub(crate) struct LintArgs {
 
     #[command(flatten)]
     pub(crate) report: ReportArgs,
+
+    #[command(flatten)]
+    pub(crate) fix: FixArgs,
 }
 
 #[derive(Debug, Args)]
@@ -83,6 +94,7 @@ pub(crate) struct NormalizeArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// Its id, as it stands in brackets in a finding; without it, the rules are listed
+    #[arg(value_parser = values::RuleId, hide_possible_values = true)]
     pub(crate) rule: Option<String>,
 }
 
@@ -115,6 +127,24 @@ pub(crate) struct SchemaArgs {
     /// The settings in a file `identify.toml`
     #[arg(long, conflicts_with_all = ["accepted", "report"])]
     pub(crate) config: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command that the page is about; without it, the page is about `identify`
+    #[arg(conflicts_with = "output_dir")]
+    pub(crate) command: Option<String>,
+
+    /// Write the pages of all commands into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) output_dir: Option<PathBuf>,
 }
 
 /// Which calls.

@@ -94,10 +94,15 @@ impl<'o> Console<'o> {
 
     /// Writes to standard output.
     pub(crate) fn print(&mut self, text: &str) {
+        self.print_bytes(text.as_bytes());
+    }
+
+    /// Writes what need not be text to standard output.
+    pub(crate) fn print_bytes(&mut self, bytes: &[u8]) {
         if self.failure.is_some() {
             return;
         }
-        let mut written = self.output.write_all(text.as_bytes());
+        let mut written = self.output.write_all(bytes);
         if self.terminal.writes {
             written = written.and_then(|()| self.output.flush());
         }

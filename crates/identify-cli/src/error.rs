@@ -30,6 +30,16 @@ pub(crate) enum Error {
     Settings(#[from] BuildError),
     #[error("there is no rule `{id}`: {}", did_you_mean(*.near))]
     UnknownRule { id: String, near: Option<&'static str> },
+    #[error("cannot fix {path}: {}", reason(.source))]
+    Fix { path: String, source: io::Error },
+    #[error("cannot keep what was fixed in a temporary file: {}", reason(.source))]
+    Spool { source: io::Error },
+    #[error("there is no command `{name}`: `identify --help` lists them")]
+    UnknownCommand { name: String },
+    #[error("cannot watch {path}: {reason}")]
+    Watch { path: String, reason: String },
+    #[error("--watch is for files and folders: name them")]
+    NothingToWatch,
     #[error("cannot write to standard output: {}", reason(.0))]
     Write(io::Error),
     #[error("cannot write {path}: {}", reason(.source))]

@@ -4,7 +4,7 @@ mod guess;
 mod walk;
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, Metadata},
     io::{self, BufRead, BufReader, Cursor, Read},
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -32,9 +32,29 @@ pub(crate) struct Input<'r> {
     pub(crate) name: String,
     pub(crate) format: InputFormat,
     pub(crate) reader: Box<dyn BufRead + 'r>,
+    /// Nothing for standard input.
+    pub(crate) origin: Option<Origin>,
+}
+
+/// The file that an input was opened as.
+#[derive(Debug)]
+pub(crate) struct Origin {
+    pub(crate) place: PathBuf,
+    /// What was known of it when it was opened.
+    pub(crate) metadata: Metadata,
 }
 
 impl Input<'_> {
+    /// Goes back to the beginning, of what the file is now.
+    pub(crate) fn reopen(&mut self) -> Result<(), Error> {
+        if let Some(origin) = &self.origin {
+            let opened = File::open(&origin.place);
+            let file = opened.map_err(|error| Self::error(&self.name, error))?;
+            self.reader = Box::new(BufReader::with_capacity(BLOCK, file));
+        }
+        Ok(())
+    }
+
     pub(crate) fn is_standard(&self) -> bool {
         self.name == STANDARD_INPUT
     }
@@ -100,7 +120,7 @@ impl Inputs<'_> {
         let opened =
             divide(Box::new(&mut *self.standard), self.args.format(), self.settings.head_limit());
         visit(match opened {
-            Ok((format, reader)) => Ok(Input { name, format, reader }),
+            Ok((format, reader)) => Ok(Input { name, format, reader, origin: None }),
             Err(error) => Err(Input::error(&name, error)),
         })
     }
@@ -133,6 +153,7 @@ impl Inputs<'_> {
     fn file<'r>(&'r self, named: &Path, place: &Path) -> Result<Input<'r>, Error> {
         let fail = |error| Error::read(&shown(named), error);
         let file = File::open(place).map_err(fail)?;
+        let metadata = file.metadata().map_err(fail)?;
         let reader = BufReader::with_capacity(BLOCK, file);
         let format = self.args.format().or_else(|| format_of(named));
         let (format, reader) =
@@ -142,7 +163,8 @@ impl Inputs<'_> {
             name if name == STANDARD_INPUT => "./-".to_owned(),
             name => name,
         };
-        Ok(Input { name, format, reader })
+        let origin = Some(Origin { place: place.to_owned(), metadata });
+        Ok(Input { name, format, reader, origin })
     }
 }
 
@@ -153,7 +175,7 @@ fn rename(file: &Path, folder: &Path, named: &Path) -> PathBuf {
 }
 
 /// How a file of this name is divided into calls, where the name tells.
-fn format_of(path: &Path) -> Option<InputFormat> {
+pub(crate) fn format_of(path: &Path) -> Option<InputFormat> {
     let extension = path.extension()?;
     if extension.eq_ignore_ascii_case("json") {
         Some(InputFormat::Json)
@@ -165,7 +187,7 @@ fn format_of(path: &Path) -> Option<InputFormat> {
 }
 
 /// How an input is divided into calls, by its first line if nothing else tells.
-fn divide<'r>(
+pub(crate) fn divide<'r>(
     mut reader: Box<dyn BufRead + 'r>,
     format: Option<InputFormat>,
     limit: u64,

@@ -37,6 +37,18 @@ pub(crate) trait Task {
         false
     }
 
+    /// Has an input before it is checked, and says whether it still is to be.
+    fn open(
+        &mut self,
+        input: &mut Input<'_>,
+        validator: &Validator,
+        totals: &mut Totals,
+        console: &mut Console<'_>,
+    ) -> Result<bool, Error> {
+        let _ = (input, validator, totals, console);
+        Ok(true)
+    }
+
     /// Takes a finding.
     fn finding(&mut self, finding: &Finding, source: &Source<'_>, console: &mut Console<'_>);
 
@@ -115,10 +127,13 @@ impl Job<'_> {
         self.flow()
     }
 
-    fn check(&mut self, settings: &Settings<'_>, input: Input<'_>) -> Result<(), Error> {
+    fn check(&mut self, settings: &Settings<'_>, mut input: Input<'_>) -> Result<(), Error> {
+        let name = input.name.clone();
+        let validator = settings.validator((!input.is_standard()).then(|| Path::new(&name)))?;
+        if !self.task.open(&mut input, &validator, &mut self.totals, &mut self.console)? {
+            return Ok(());
+        }
         let is_standard = input.is_standard();
-        let file = (!is_standard).then(|| Path::new(&input.name));
-        let validator = settings.validator(file)?;
         self.task.begin_input(&input.name);
         let (counts, held_back) = (Summary::default(), HeldBack::default());
         let mut sink = InputSink { job: self, name: &input.name, counts, held_back };

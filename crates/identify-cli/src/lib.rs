@@ -3,15 +3,18 @@
 mod args;
 mod atomic;
 mod baseline;
+mod completions;
 mod config;
 mod console;
 mod documents;
 mod error;
 mod explain;
+mod fix;
 mod input;
 mod io;
 mod job;
 mod lint;
+mod man;
 mod normalize;
 mod outputs;
 mod rules;
@@ -21,6 +24,7 @@ mod show;
 mod status;
 mod text;
 mod totals;
+mod watch;
 
 pub use config::{config_schema, config_table};
 pub use io::{Io, Terminal};

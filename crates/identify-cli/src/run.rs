@@ -7,10 +7,11 @@ use identify_validator::render::visible;
 
 use crate::{
     args::{Cli, Command},
+    completions,
     console::Console,
     documents, explain,
     io::Io,
-    lint, normalize, rules, show,
+    lint, man, normalize, rules, show,
     status::Status,
 };
 
@@ -51,6 +52,8 @@ fn dispatch(cli: &Cli, io: &mut Io<'_>) -> Status {
         Command::Schema(args) => documents::schema(args, io),
         Command::Openapi => documents::openapi(io),
         Command::Reference => documents::reference(io),
+        Command::Completions(args) => completions::completions(args, io),
+        Command::Man(args) => man::man(args, io),
     }
 }
 

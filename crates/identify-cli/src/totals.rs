@@ -3,6 +3,7 @@
 use identify_validator::{Finding, Level, Summary};
 
 use crate::{
+    fix::Fixes,
     job::HeldBack,
     status::Status,
     text::{count, counts},
@@ -24,6 +25,10 @@ pub(crate) struct Totals {
     failures: u64,
     /// Why, for the first of them.
     reasons: Vec<String>,
+    /// Fixes that were applied.
+    pub(crate) fixed: Fixes,
+    /// Files that could not be changed.
+    pub(crate) unwritten: u64,
     /// Inputs that have a name.
     named: u64,
 }
@@ -60,7 +65,7 @@ impl Totals {
     }
 
     pub(crate) fn status(&self) -> Status {
-        if self.failures > 0 {
+        if self.failures > 0 || self.unwritten > 0 {
             Status::Failed
         } else if self.summary.errors > 0 || self.summary.invalid > 0 {
             Status::Findings
@@ -99,9 +104,14 @@ impl Totals {
         let fixable = (self.fixes > 0).then(|| format!(" ({} with a fix shown)", self.fixes));
         let known = self.held_back.findings;
         let known = (known > 0).then(|| format!("; {} held back", count(known, "known finding")));
+        let fixed =
+            (self.fixed.applied > 0).then(|| "; fixed ".to_owned() + &self.fixed.sentence());
+        let unwritten = (self.unwritten > 0).then(|| count(self.unwritten, "file"));
+        let unwritten = unwritten.map(|files| format!("; {files} not fixed"));
         let failures = (self.failures > 0).then(|| count(self.failures, "input"));
         let failures = failures.map(|inputs| format!("; {inputs} not read"));
-        [files, Some(calls), levels, fixable, known, failures].into_iter().flatten().collect()
+        let parts = [files, Some(calls), levels, fixable, known, fixed, unwritten, failures];
+        parts.into_iter().flatten().collect()
     }
 
     /// How the calls are, behind their number.

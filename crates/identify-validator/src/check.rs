@@ -138,6 +138,14 @@ impl<'c> Check<'c> {
         Ok(self.summary)
     }
 
+    /// Checks one record as if the input had no other: nothing was said before it.
+    pub(crate) fn alone(mut self, record: &Record<'_>, arena: &mut Arena) -> Summary {
+        let tree = if record.fault.is_some() { Tree::UNREAD } else { arena.parse(record.bytes) };
+        // What a sink that stops has seen counts.
+        let _ = self.record(record, &tree);
+        self.summary
+    }
+
     fn record(&mut self, record: &Record<'_>, tree: &Tree<'_>) -> ControlFlow<()> {
         self.learn(record, tree);
         let places = Places::new(record);

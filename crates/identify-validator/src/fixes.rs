@@ -1,6 +1,13 @@
 //! Applying fixes to the bytes that were checked.
 
+mod mend;
+mod pieces;
+
 use std::collections::BTreeMap;
+
+pub use mend::{Change, Mended};
+
+pub(crate) use mend::mend;
 
 use crate::report::{Edit, Finding, Safety};
 
@@ -29,25 +36,10 @@ pub struct Fixed {
 /// assert!(validate(&fixed.bytes).findings.is_empty());
 /// ```
 pub fn apply_fixes(input: &[u8], findings: &[Finding], most: Safety) -> Fixed {
-    let mut fixes: Vec<&[Edit]> = findings
-        .iter()
-        .filter_map(|finding| finding.fix.as_ref())
-        .filter(|fix| fix.safety == Safety::Safe || most == Safety::Unsafe)
-        .map(|fix| fix.edits.as_slice())
-        .filter(|edits| are_within(edits, input))
-        .collect();
-    fixes.sort_by_key(|edits| edits.first().map(|edit| (edit.start, edit.end)));
-    let mut taken: BTreeMap<u64, &Edit> = BTreeMap::new();
-    let mut applied = 0_usize;
-    for edits in fixes {
-        if edits.iter().all(|edit| is_free(&taken, edit)) {
-            taken.extend(edits.iter().map(|edit| (edit.start, edit)));
-            applied = applied.saturating_add(1);
-        }
-    }
+    let (edits, applied) = choose(findings, 0, input.len(), most);
     let mut bytes = Vec::with_capacity(input.len());
     let mut at = 0_usize;
-    for edit in taken.into_values() {
+    for edit in edits {
         let start = usize::try_from(edit.start).unwrap_or(usize::MAX);
         let end = usize::try_from(edit.end).unwrap_or(usize::MAX);
         bytes.extend_from_slice(input.get(at..start).unwrap_or_default());
@@ -58,12 +50,40 @@ pub fn apply_fixes(input: &[u8], findings: &[Finding], most: Safety) -> Fixed {
     Fixed { bytes, applied }
 }
 
-/// Whether edits lie within an input, in order and apart, and there are some.
-fn are_within(edits: &[Edit], input: &[u8]) -> bool {
-    let length = u64::try_from(input.len()).unwrap_or(u64::MAX);
+/// The edits of the fixes that can be applied at once to so many bytes of an input, in the order of
+/// their places, and how many fixes they are.
+fn choose(
+    findings: &[Finding],
+    offset: u64,
+    length: usize,
+    most: Safety,
+) -> (impl Iterator<Item = &Edit>, usize) {
+    let end = offset.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
+    let mut fixes: Vec<&[Edit]> = findings
+        .iter()
+        .filter_map(|finding| finding.fix.as_ref())
+        .filter(|fix| fix.safety == Safety::Safe || most == Safety::Unsafe)
+        .map(|fix| fix.edits.as_slice())
+        .filter(|edits| are_within(edits, offset, end))
+        .collect();
+    fixes.sort_by_key(|edits| edits.first().map(|edit| (edit.start, edit.end)));
+    let mut taken: BTreeMap<u64, &Edit> = BTreeMap::new();
+    let mut applied = 0_usize;
+    for edits in fixes {
+        if edits.iter().all(|edit| is_free(&taken, edit)) {
+            taken.extend(edits.iter().map(|edit| (edit.start, edit)));
+            applied = applied.saturating_add(1);
+        }
+    }
+    (taken.into_values(), applied)
+}
+
+/// Whether edits lie within a range of the input, in order and apart, and there are some.
+fn are_within(edits: &[Edit], start: u64, end: u64) -> bool {
     let is_apart = |one: &Edit, next: &Edit| one.end <= next.start && one.start < next.start;
+    let is_within = |edit: &Edit| start <= edit.start && edit.start <= edit.end && edit.end <= end;
     !edits.is_empty()
-        && edits.iter().all(|edit| edit.start <= edit.end && edit.end <= length)
+        && edits.iter().all(is_within)
         && edits.iter().zip(edits.iter().skip(1)).all(|(one, next)| is_apart(one, next))
 }
 

@@ -34,7 +34,7 @@ mod wording;
 
 pub use check::{Checked, Sink, Source};
 pub use example::example_findings;
-pub use fixes::{Fixed, apply_fixes};
+pub use fixes::{Change, Fixed, Mended, apply_fixes};
 pub use level::{LevelError, RuleLevel};
 pub use limit::Limit;
 pub use report::{

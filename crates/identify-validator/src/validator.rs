@@ -15,10 +15,11 @@ use thiserror::Error;
 
 use crate::{
     check::{Check, Sink, Source},
+    fixes::{self, Mended},
     judge::Judge,
     level::RuleLevel,
     placeholders::Placeholders,
-    report::{Finding, Level, Report, Summary},
+    report::{Finding, Level, Report, Safety, Summary},
     rule::Rule,
     rules::RULES,
 };
@@ -205,6 +206,45 @@ impl Validator {
     pub fn level_of(&self, rule: &str) -> Option<Level> {
         let index = RULES.iter().position(|known| known.id == rule)?;
         self.levels.get(index).copied().flatten()
+    }
+
+    /// Applies the fixes of an input, record by record and until there is nothing left to apply: the
+    /// safe ones, or with [`Safety::Unsafe`] all. What to change is handed over record by record, in
+    /// the order of the input, also for those of which nothing changes; the input itself is not
+    /// touched. The totals are of what remains.
+    ///
+    /// Each record is looked at for itself, and again after each change. One whose fixes go round
+    /// in a circle keeps the state with the fewest findings; one whose fixes find no end is left
+    /// alone. So applying fixes a second time changes nothing. Memory is bounded by the largest
+    /// record.
+    ///
+    /// ```
+    /// use identify_validator::{InputFormat, Mended, Safety, Validator};
+    ///
+    /// let log = &br#"{"user_id": "u1", "traits": {}, "timestamp": "2020-11-23T22:28:55Z"}"#[..];
+    /// let mut changes = Vec::new();
+    /// let mut take = |mended: Mended<'_>| {
+    ///     changes.extend(mended.changes);
+    ///     Ok(())
+    /// };
+    /// let validator = Validator::new();
+    /// let rest = validator.fix(log, InputFormat::Ndjson, Safety::Safe, &mut take)?;
+    /// assert_eq!((changes[0].start, changes[0].end), (18, 24));
+    /// assert_eq!(changes[0].bytes, b"user_traits");
+    /// assert_eq!(rest.warnings, 0);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of the input, and those of `take`.
+    pub fn fix(
+        &self,
+        input: impl BufRead,
+        format: InputFormat,
+        most: Safety,
+        take: &mut dyn FnMut(Mended<'_>) -> io::Result<()>,
+    ) -> io::Result<Summary> {
+        fixes::mend(self, input, format, most, take)
     }
 
     pub(crate) fn levels(&self) -> &[Option<Level>] {

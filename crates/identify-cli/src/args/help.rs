@@ -48,12 +48,16 @@ pub(super) const LINT: &str = concat!(
   identify lint --output-file json=r.json calls/    show findings, keep a report
   identify lint --write-baseline base.json calls/   write down what is known
   identify lint --baseline base.json calls/         and report only what is new
+  identify lint --diff calls/                       show what the safe fixes would change
+  identify lint --fix calls/                        apply them
+  identify lint --watch calls/                      check again at each change
 
 ",
     exit_status!(),
     "
 
-2 wins over 1. If whoever reads the output stops early, nothing is said; the status is 1 if an \
+With --fix, findings are those that remain. With --diff, 1 also says that there is something to \
+     change. 2 wins over 1. If whoever reads the output stops early, nothing is said; the status is 1 if an \
      error was found by then, otherwise 2.",
 );
 
@@ -121,3 +125,17 @@ Examples:
 pub(super) const REFERENCE: &str = "\
 Examples:
   identify reference > REFERENCE.md";
+
+pub(super) const COMPLETIONS_ABOUT: &str = "\
+Prints a script by which a shell completes commands, options, their values and the ids of rules.";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  identify completions bash > ~/.local/share/bash-completion/completions/identify
+  identify completions zsh > ~/.zfunc/_identify        with fpath+=~/.zfunc before compinit
+  identify completions fish > ~/.config/fish/completions/identify.fish";
+
+pub(super) const MAN: &str = "\
+Examples:
+  identify man lint | man -l -
+  identify man --output-dir ~/.local/share/man/man1";

@@ -1,11 +1,12 @@
 //! Values of options that are more than a word.
 
 use std::{
+    ffi::OsStr,
     fmt::{self, Display, Formatter},
     str::FromStr,
 };
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser};
 use identify_json::{DEFAULT_RECORD_LIMIT, MAX_RECORD_BYTES};
 use identify_validator::{BuildError, Level, LevelError, RuleLevel, Validator, render::Format};
 
@@ -28,6 +29,29 @@ pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
 pub(super) fn levels() -> impl TypedValueParser<Value = Level> {
     let names = Level::ALL.map(Level::name);
     PossibleValuesParser::new(names).map(|name| name.parse().unwrap_or(Level::Warning))
+}
+
+/// The id of a rule: any text, since what is none is answered with a near one; the ids are for
+/// shells that complete it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RuleId;
+
+impl TypedValueParser for RuleId {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue>>> {
+        let rules = identify_validator::rules().iter();
+        Some(Box::new(rules.map(|rule| PossibleValue::new(rule.id).help(rule.summary))))
+    }
 }
 
 pub(super) fn rule_help() -> String {

@@ -4,14 +4,19 @@
 
 mod baseline;
 mod config;
+mod crash;
+mod docs;
 mod faults;
+mod fix;
 mod folder;
 mod formats;
 mod in_process;
 mod inputs;
 mod lint;
+mod manual;
 mod normalize;
 mod outputs;
 mod pages;
 mod readme;
 mod streaming;
+mod watch;

@@ -85,8 +85,18 @@ fn version() {
 
 #[test]
 fn help_has_examples_and_fits() {
-    let commands =
-        ["lint", "normalize", "explain", "rules", "config", "schema", "openapi", "reference"];
+    let commands = [
+        "lint",
+        "normalize",
+        "explain",
+        "rules",
+        "config",
+        "schema",
+        "openapi",
+        "reference",
+        "completions",
+        "man",
+    ];
     let top = run(&["--help"]);
     for command in commands {
         assert!(top.output.contains(&format!("\n  {command}  ")), "{}", top.output);

@@ -1,0 +1,118 @@
+//! Fixing standard input: what becomes of it goes to standard output, the report elsewhere.
+
+use std::{
+    cell::RefCell,
+    io::{self, BufReader, Read, Seek, SeekFrom, Write},
+};
+
+use tempfile::SpooledTempFile;
+
+use super::{Failure, Fixed, Rewriter, Wanted, rewrite::rewrite};
+use crate::{
+    args::InputArgs,
+    console::Console,
+    error::Error,
+    input::{self, Input},
+    io::{Io, Terminal},
+    status::Status,
+};
+
+/// Bytes that are held in memory; more go to a temporary file without a name.
+const IN_MEMORY: usize = 8 << 20;
+
+/// Bytes written at a time.
+const BLOCK: usize = 1 << 16;
+
+/// Fixes standard input, writes all of it to standard output, and then has `report` run with what
+/// was written as its standard input, and standard error for all it has to say.
+pub(crate) fn fix_standard(
+    wanted: Wanted<'_>,
+    args: &InputArgs,
+    limit: u64,
+    io: &mut Io<'_>,
+    report: impl FnOnce(Fixed, &mut Io<'_>) -> Status,
+) -> Status {
+    let (fixed, mut text) = match fixed(wanted, args, limit, io) {
+        Ok(fixed) => fixed,
+        Err(error) => {
+            let mut console = Console::of(io);
+            let status = console.complain(&error);
+            return console.finish(status);
+        }
+    };
+    let written = print(&mut text, io);
+    if text.seek(SeekFrom::Start(0)).is_err() {
+        return Status::Failed;
+    }
+    let errors: RefCell<&mut dyn Write> = RefCell::new(&mut *io.errors);
+    let (mut output, mut errors) = (Shared(&errors), Shared(&errors));
+    let mut input = BufReader::with_capacity(BLOCK, text);
+    let terminal = io.terminal;
+    let mut io = Io {
+        input: &mut input,
+        output: &mut output,
+        errors: &mut errors,
+        terminal: Terminal { reads: false, colours_output: terminal.colours_errors, ..terminal },
+        directory: io.directory.clone(),
+    };
+    written.max(report(fixed, &mut io))
+}
+
+fn fixed(
+    wanted: Wanted<'_>,
+    args: &InputArgs,
+    limit: u64,
+    io: &mut Io<'_>,
+) -> Result<(Fixed, SpooledTempFile), Error> {
+    let fail = |error| Input::error("-", error);
+    let (format, mut reader) =
+        input::divide(Box::new(&mut *io.input), args.format(), limit).map_err(fail)?;
+    let mut spool = Spool(SpooledTempFile::new(IN_MEMORY));
+    let fixed = rewrite(wanted, &mut *reader, format, limit, &mut spool);
+    let fixed = fixed.map_err(|failure| match failure {
+        Failure::Read(error) => fail(error),
+        Failure::Write(source) => Error::Spool { source },
+    })?;
+    spool.0.seek(SeekFrom::Start(0)).map_err(|source| Error::Spool { source })?;
+    Ok((fixed, spool.0))
+}
+
+/// Writes all of it to standard output.
+fn print(text: &mut SpooledTempFile, io: &mut Io<'_>) -> Status {
+    let mut console = Console::of(io);
+    let mut block = vec![0; BLOCK];
+    let status = loop {
+        match text.read(&mut block) {
+            Ok(0) => break Status::Clean,
+            Ok(read) => console.print_bytes(block.get(..read).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(source) => break console.complain(&Error::Spool { source }),
+        }
+    };
+    console.finish(status)
+}
+
+struct Spool(SpooledTempFile);
+
+impl Rewriter for Spool {
+    fn same(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn changed(&mut self, _: &[u8], new: &[u8]) -> io::Result<()> {
+        self.0.write_all(new)
+    }
+}
+
+/// One stream for two.
+struct Shared<'s, 'e>(&'s RefCell<&'e mut dyn Write>);
+
+impl Write for Shared<'_, '_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.borrow_mut().flush()
+    }
+}

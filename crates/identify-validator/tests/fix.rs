@@ -1,0 +1,114 @@
+//! Applying fixes to whole inputs, record by record.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use identify_validator::{InputFormat, Level, Mended, Safety, Summary, Validator};
+
+const CALL: &str = r#"{"user_id":"u1","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#;
+const ALIAS: &str = r#"{"user_id":"u1","traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#;
+
+struct Outcome {
+    text: Vec<u8>,
+    applied: u64,
+    rest: Summary,
+}
+
+fn fix_with(validator: &Validator, input: &[u8], format: InputFormat, most: Safety) -> Outcome {
+    let (mut text, mut at, mut applied) = (Vec::new(), 0, 0);
+    let mut take = |mended: Mended<'_>| {
+        for change in mended.changes {
+            let (start, end) =
+                (usize::try_from(change.start).unwrap(), usize::try_from(change.end).unwrap());
+            text.extend_from_slice(&input[at..start]);
+            text.extend_from_slice(&change.bytes);
+            at = end;
+        }
+        applied += mended.applied;
+        Ok(())
+    };
+    let rest = validator.fix(input, format, most, &mut take).unwrap();
+    text.extend_from_slice(&input[at..]);
+    Outcome { text, applied, rest }
+}
+
+fn fix(input: &str, format: InputFormat, most: Safety) -> (String, u64) {
+    let outcome = fix_with(&Validator::new(), input.as_bytes(), format, most);
+    (String::from_utf8(outcome.text).unwrap(), outcome.applied)
+}
+
+#[test]
+fn every_record_is_fixed_and_nothing_else_is_touched() {
+    let log = format!("\r\n{ALIAS}\r\n\t \n  {CALL}  \r\n{ALIAS}\n\n\n {ALIAS}");
+    let (text, applied) = fix(&log, InputFormat::Ndjson, Safety::Safe);
+    assert_eq!(text, log.replace("\"traits\"", "\"user_traits\""));
+    assert_eq!(applied, 3);
+    assert_eq!(fix(&text, InputFormat::Ndjson, Safety::Safe), (text, 0));
+}
+
+#[test]
+fn several_fixes_of_one_call_in_one_go() {
+    // A comment, a comma too many, and behind them a name that is only seen without them.
+    let call = "\u{feff}{\r\n\t\"user_id\": \"u1\", // who\r\n\t\"traits\": {},\r\n\
+                \t\"timestamp\": \"2020-11-23T22:28:55Z\",\r\n}";
+    let (text, applied) = fix(call, InputFormat::Json, Safety::Safe);
+    assert!(Validator::new().validate(text.as_bytes()).findings.is_empty(), "{text}");
+    assert!(applied >= 3, "{applied}");
+    assert!(text.contains("\r\n\t\"user_traits\": {},\r\n\t\"timestamp\""), "{text}");
+}
+
+#[test]
+fn calls_on_one_line_get_lines_and_are_fixed_too() {
+    let log = format!("{CALL}\n{}{CALL}\n{CALL}\n", ALIAS.repeat(40));
+    let (text, applied) = fix(&log, InputFormat::Ndjson, Safety::Safe);
+    let expected = ALIAS.replace("traits", "user_traits") + "\n";
+    assert_eq!(text, format!("{CALL}\n{}{CALL}\n{CALL}\n", expected.repeat(40)));
+    assert_eq!(applied, 80);
+    let rest = fix_with(&Validator::new(), log.as_bytes(), InputFormat::Ndjson, Safety::Safe).rest;
+    assert_eq!((rest.records, rest.valid, rest.warnings), (43, 43, 0));
+}
+
+/// What would take longer than it is worth is not half done, or the next run would go on.
+#[test]
+fn what_finds_no_end_is_left_alone() {
+    let log = "{}".repeat(20_000) + "\n" + ALIAS + "\n";
+    let (text, applied) = fix(&log, InputFormat::Ndjson, Safety::Safe);
+    assert_eq!(applied, 1);
+    assert_eq!(text, log.replace("traits", "user_traits"));
+}
+
+#[test]
+fn arrays_are_fixed_as_a_whole() {
+    let array = format!("[ {ALIAS},\n  {CALL},\n  {ALIAS} ]\n");
+    let (text, applied) = fix(&array, InputFormat::Array, Safety::Safe);
+    assert_eq!((text, applied), (array.replace("\"traits\"", "\"user_traits\""), 2));
+}
+
+#[test]
+fn only_what_is_looked_at_is_fixed() {
+    let quiet = Validator::builder().level(Level::Error).build().unwrap();
+    let outcome = fix_with(&quiet, ALIAS.as_bytes(), InputFormat::Json, Safety::Unsafe);
+    assert_eq!((outcome.text.as_slice(), outcome.applied), (ALIAS.as_bytes(), 0));
+}
+
+#[test]
+fn oversized_records_are_passed_over() {
+    let small = Validator::builder().max_record_bytes(100).build().unwrap();
+    let log = format!("{}\n{ALIAS}\n", "x".repeat(1000));
+    let outcome = fix_with(&small, log.as_bytes(), InputFormat::Ndjson, Safety::Safe);
+    assert_eq!(outcome.text, log.replace("traits", "user_traits").as_bytes());
+    assert_eq!((outcome.rest.errors, outcome.rest.records), (1, 2));
+}
+
+/// Only the first bytes of a file are its byte-order mark.
+#[test]
+fn a_mark_inside_a_file_is_not_that_of_the_file() {
+    let log = format!("\u{feff}{CALL}\n{CALL}\n");
+    assert_eq!(fix(&log, InputFormat::Ndjson, Safety::Safe).0, format!("{CALL}\n{CALL}\n"));
+}
+
+#[test]
+fn what_cannot_be_taken_ends_it() {
+    let mut take = |_: Mended<'_>| Err(std::io::Error::other("full"));
+    let input = CALL.as_bytes();
+    let ended = Validator::new().fix(input, InputFormat::Ndjson, Safety::Safe, &mut take);
+    assert_eq!(ended.unwrap_err().to_string(), "full");
+}
