@@ -25,7 +25,6 @@ const LINKS: usize = 40;
 /// # Errors
 /// Those of `write` and of the file system. The file is then as it was, unless only the folder
 /// could not be brought to the disk.
-#[allow(dead_code, reason = "reports that go to a file are written with it")]
 pub(crate) fn write(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,

@@ -45,7 +45,7 @@ pub(super) const LINT: &str = concat!(
   identify lint --plan plan.json calls/             check against a plan too
   identify lint --rule unknown-member=off calls/    leave out a rule
   identify lint --output-format json calls/         write a report for programs
-  identify lint --output-file json=r.json calls/    show findings, and keep a report
+  identify lint --output-file json=r.json calls/    and keep a report in a file
   identify lint --write-baseline base.json calls/   write down what is known
   identify lint --baseline base.json calls/         and report only what is new
 
