@@ -145,6 +145,8 @@ impl Outputs {
             report.notices.extend(totals.notices());
         } else if self.quiet > 0 {
             report.hidden.clear();
+        } else if !report.hidden.is_empty() {
+            report.notices.push("to list all findings: --max-findings all".to_owned());
         }
         if output.format == Format::Concise {
             let ending = self.look.renderer(Format::Human).end(report);
