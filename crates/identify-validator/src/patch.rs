@@ -139,7 +139,7 @@ impl Difference {
     }
 }
 
-fn values<'a>(object: Node<'a>) -> HashMap<&'a str, Node<'a>> {
+fn values(object: Node<'_>) -> HashMap<&str, Node<'_>> {
     object.members().map(|member| (member.name(), member.value)).collect()
 }
 

@@ -180,7 +180,7 @@ pub(super) fn sarif_multitool(bench: &Bench) -> Result<String> {
     Ok(format!("{}: two logs without an error or a warning", version("@microsoft/sarif-multitool")))
 }
 
-/// A reader of JUnit's XML, which finds as many cases and failures as there are calls.
+/// A reader of `JUnit`'s XML, which finds as many cases and failures as there are calls.
 pub(super) fn junitparser(bench: &Bench) -> Result<String> {
     let script = include_str!("scripts/read_junit.py");
     let mut command = bench.tools.python("read_junit.py", script)?;

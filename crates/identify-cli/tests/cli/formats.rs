@@ -1,7 +1,7 @@
 //! What is written, and that no payload and no file name can break out of it.
 
 use identify_codegen::report_schema;
-use identify_validator::Report;
+use identify_validator::{Report, ReportLine};
 use serde_json::Value;
 
 use crate::folder::{ALIAS, Folder, INVALID, Ran, VALID, pipe};
@@ -73,6 +73,25 @@ fn concise() {
     assert_eq!(ran.errors, "1 file, 2 calls: 1 valid, 1 invalid; 1 error\n");
 }
 
+const FORMATS: [&str; 8] =
+    ["human", "concise", "json", "jsonl", "github", "sarif", "junit", "markdown"];
+
+#[test]
+fn lines_for_programs() {
+    let log = format!("{VALID}\n{ALIAS}\n{INVALID}\n");
+    let ran = pipe(&["lint", "--output-format", "jsonl"], &*log);
+    assert_eq!((ran.status, ran.errors.as_str()), (Some(1), ""));
+    let lines: Vec<ReportLine> =
+        ran.output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ReportLine::Finding(alias) = &lines[0] else { panic!("{}", ran.output) };
+    assert!(alias.fix.as_ref().unwrap().patch.is_some());
+    let ReportLine::Summary(end) = lines.last().unwrap() else { panic!("{}", ran.output) };
+    assert_eq!((end.summary.records, end.summary.invalid), (3, 1));
+    let ran = pipe(&["lint", "--output-format", "junit"], &*log);
+    let totals = r#"<testsuites name="identify" tests="3" skipped="0" failures="1" errors="0">"#;
+    assert!(ran.output.contains(totals), "{}", ran.output);
+}
+
 const HOSTILE: &str = "\u{1b}[31m\u{9b}2J\u{202e}\u{2028}\u{7f}";
 
 /// Neither a terminal nor a log can be made to do anything by what is written.
@@ -88,7 +107,7 @@ fn assert_tame(text: &str) {
 fn payloads_cannot_break_out() {
     let name = serde_json::to_string(&format!("x{HOSTILE}\nerror[forged] ")).unwrap();
     let call = format!(r#"{{"user_id": {name}, {name}: {name}, "traits": {{{name}: 1}}}}"#);
-    for format in ["human", "concise", "json"] {
+    for format in FORMATS {
         let ran = pipe(&["lint", "--output-format", format], &*call);
         assert_eq!(ran.status, Some(1));
         assert_tame(&ran.output);
@@ -105,15 +124,17 @@ fn file_names_cannot_break_out() {
     let folder = Folder::new();
     let name = format!("calls/a{HOSTILE}\nerror[forged] b.json");
     folder.write(&name, INVALID.as_bytes());
-    for format in ["human", "concise", "json"] {
+    for format in FORMATS {
         let ran = folder.run(&["lint", "--output-format", format, "calls"]);
         assert_eq!(ran.status, Some(1));
         assert_tame(&ran.output);
         assert!(!ran.output.contains("\nerror[forged]"), "{}", ran.output);
-        if format == "json" {
-            assert_eq!(report(&ran).findings[0].path, name);
-        } else {
-            assert!(ran.output.contains("<U+001B>"), "{}", ran.output);
+        match format {
+            "json" => assert_eq!(report(&ran).findings[0].path, name),
+            "jsonl" => assert!(ran.output.contains("\\u001b"), "{}", ran.output),
+            "sarif" => assert!(ran.output.contains("%1B"), "{}", ran.output),
+            "junit" => assert!(ran.output.contains("&lt;U+001B&gt;"), "{}", ran.output),
+            _ => assert!(ran.output.contains("<U+001B>"), "{}", ran.output),
         }
     }
     let missing = format!("--none{HOSTILE}\nerror[forged]");

@@ -33,7 +33,7 @@ pub enum Format {
     Github,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
-    /// JUnit's XML, as test reports of CI systems.
+    /// XML as `JUnit` writes it, as test reports of CI systems.
     Junit,
     /// A summary for a pull request.
     Markdown,

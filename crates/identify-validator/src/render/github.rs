@@ -1,5 +1,7 @@
 //! Workflow commands of GitHub Actions: the runner makes annotations of them.
 
+use std::fmt::Write;
+
 use super::{
     Render,
     ending::Ending,
@@ -24,17 +26,17 @@ impl Render for Github {
         };
         let (start, end) = (finding.span.start, finding.span.end);
         let mut properties = format!("line={},col={}", start.line, start.column);
-        // Columns of an annotation are shown only within one line.
+        // Writing to a string never fails. Columns of an annotation are shown only within one line.
         if start.line == end.line && end.column > start.column {
             // The last column, where a span ends behind it.
-            properties +=
-                &format!(",endLine={},endColumn={}", end.line, end.column.saturating_sub(1));
+            let last = end.column.saturating_sub(1);
+            let _ = write!(properties, ",endLine={},endColumn={last}", end.line);
         } else if end.line > start.line {
-            properties += &format!(",endLine={}", end.line);
+            let _ = write!(properties, ",endLine={}", end.line);
         }
         let mut message = one_line(&finding.message);
         if let Some(help) = &finding.help {
-            message += &format!("\nhelp: {}", one_line(help));
+            let _ = write!(message, "\nhelp: {}", one_line(help));
         }
         format!(
             "::{command} file={},{properties},title={}::{}\n",
@@ -54,7 +56,7 @@ impl Render for Github {
             text += &notice("not listed", line);
         }
         for line in &ending.notices {
-            text += &format!("::warning title=identify::{}\n", data(line));
+            let _ = writeln!(text, "::warning title=identify::{}", data(line));
         }
         if !report.statistics.is_empty() {
             text += &notice("statistics", &ending.statistics.join("\n"));

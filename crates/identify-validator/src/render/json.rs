@@ -44,13 +44,13 @@ impl Render for Json {
         let before = if self.has_findings { "\n  " } else { "" };
         let mut text = format!("{before}],\n  \"summary\": {}", to_json(&report.summary));
         if !report.hidden.is_empty() {
-            text += &format!(",\n  \"hidden\": {}", to_json(&report.hidden));
+            text = text + ",\n  \"hidden\": " + &to_json(&report.hidden);
         }
         if !report.statistics.is_empty() {
-            text += &format!(",\n  \"statistics\": {}", to_json(&report.statistics));
+            text = text + ",\n  \"statistics\": " + &to_json(&report.statistics);
         }
         if !report.notices.is_empty() {
-            text += &format!(",\n  \"notices\": {}", to_json(&report.notices));
+            text = text + ",\n  \"notices\": " + &to_json(&report.notices);
         }
         text + "\n}\n"
     }

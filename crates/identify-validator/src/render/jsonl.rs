@@ -40,6 +40,7 @@ impl Jsonl {
 
 /// [`ReportLine`](crate::ReportLine), of what is not owned.
 #[derive(Serialize)]
+#[expect(clippy::large_enum_variant, reason = "lives as long as it takes to write it")]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Line<'l> {
     Finding(Cow<'l, Finding>),

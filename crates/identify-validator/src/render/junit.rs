@@ -1,4 +1,4 @@
-//! JUnit's XML, for the test reports of CI systems.
+//! XML as `JUnit` writes it, for the test reports of CI systems.
 
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
@@ -139,10 +139,10 @@ impl Case {
     fn finish(self, is_valid: bool) -> TestCase {
         let mut text = self.lines.join("\n");
         if self.left_out > 0 {
-            text += &format!("\nand {} more findings", grouped(self.left_out));
+            text = format!("{text}\nand {} more findings", grouped(self.left_out));
         }
         if !is_valid && text.is_empty() {
-            text = UNSAID.to_owned();
+            text.push_str(UNSAID);
         }
         let status = if is_valid {
             TestCaseStatus::success()

@@ -71,14 +71,14 @@ impl Markdown {
              | --- | --- | ---: | ---: | --- |\n",
         );
         for of_rule in rules {
-            text += &format!(
-                "| {} | {} | {} | {} | {} |\n",
-                of_rule.level,
+            let cells = [
+                of_rule.level.to_string(),
                 self.id(&of_rule.rule),
                 grouped(of_rule.count),
                 grouped(of_rule.fixable),
                 of_rule.places.join("<br>"),
-            );
+            ];
+            text = text + "| " + &cells.join(" | ") + " |\n";
         }
         text
     }
@@ -101,7 +101,7 @@ impl Render for Markdown {
             let mut item =
                 format!("- {}: **{}** {id}<br>{}", place, finding.level, prose(&finding.message));
             if let Some(help) = &finding.help {
-                item += &format!("<br>*help:* {}", prose(help));
+                item = item + "<br>*help:* " + &prose(help);
             }
             self.findings.push(item + "\n");
         }

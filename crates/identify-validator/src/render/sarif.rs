@@ -3,7 +3,7 @@
 mod document;
 mod metadata;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 use super::{
     Render, Style,
@@ -169,7 +169,8 @@ fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            // Writing to a string never fails.
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri

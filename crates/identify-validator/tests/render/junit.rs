@@ -1,4 +1,4 @@
-//! JUnit's XML, as a reader of XML sees it.
+//! XML as `JUnit` writes it, as a reader of XML sees it.
 
 use std::ops::ControlFlow;
 
@@ -86,7 +86,7 @@ impl Sink for Often {
 impl Often {
     fn new() -> Self {
         let mut finding = validate(b"{}").findings.remove(0);
-        finding.path = "a.json".to_owned();
+        "a.json".clone_into(&mut finding.path);
         let renderer = Format::Junit.renderer(Style::default());
         Self { renderer, times: 0, findings: 0, finding }
     }

@@ -1,5 +1,5 @@
 //! What each form of a report looks like, and that nothing breaks out of it.
-#![allow(clippy::unwrap_used, reason = "tests state what must hold")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests state what must hold")]
 
 mod github;
 mod human;

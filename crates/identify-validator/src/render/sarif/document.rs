@@ -84,7 +84,8 @@ pub(super) struct Message {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Location {
-    physical_location: PhysicalLocation,
+    #[serde(rename = "physicalLocation")]
+    physical: PhysicalLocation,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     logical_locations: Vec<LogicalLocation>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -189,7 +190,7 @@ impl Message {
 
 impl Location {
     pub(super) fn new(
-        physical_location: PhysicalLocation,
+        physical: PhysicalLocation,
         message: Option<Message>,
         pointer: Option<&str>,
     ) -> Self {
@@ -197,7 +198,7 @@ impl Location {
         let pointer = pointer.filter(|pointer| !pointer.is_empty());
         let logical =
             pointer.map(|pointer| LogicalLocation { fully_qualified_name: pointer.to_owned() });
-        Self { physical_location, message, logical_locations: logical.into_iter().collect() }
+        Self { physical, message, logical_locations: logical.into_iter().collect() }
     }
 }
 
