@@ -6,11 +6,17 @@
 mod bracket;
 mod duplicate;
 mod escape;
+mod expression;
+mod misquoted;
 mod number;
+mod punctuation;
 mod report;
 mod space;
 mod string;
+mod template;
+mod unopened;
 mod word;
+mod wrap;
 
 pub(crate) use escape::source_offset;
 
@@ -57,6 +63,14 @@ pub(crate) struct Parser<'s, 'a> {
     abandoned: Option<u32>,
     /// Whether a bracket of the wrong kind was looked into: once is enough for a record.
     looked_ahead: bool,
+    /// Whether elements without an opening bracket were looked for in vain.
+    looked_for_elements: bool,
+    /// Whether the outermost object was closed too early, and opened again.
+    reopened: bool,
+    /// Whether text stands in front of the value.
+    wrapped: bool,
+    /// Up to where no function call ends.
+    no_call_before: usize,
     /// The quotation mark that was looked for last.
     next_quote: Option<NextQuote>,
     /// Where the last fault begins that leaves doubt about what follows it.
@@ -90,6 +104,10 @@ impl<'s, 'a> Parser<'s, 'a> {
             names,
             abandoned: None,
             looked_ahead: false,
+            looked_for_elements: false,
+            reopened: false,
+            wrapped: false,
+            no_call_before: 0,
             next_quote: None,
             doubt: None,
         }
@@ -100,14 +118,9 @@ impl<'s, 'a> Parser<'s, 'a> {
         let mut state = State::Root;
         loop {
             self.skip_space();
-            let flow = match state {
-                State::Root => self.root(),
-                State::FirstElement | State::Element => self.element(state),
-                State::FirstName | State::Name => self.name(state),
-                State::Colon => self.colon(),
-                State::Value => self.value(Expected::Value),
-                State::Separator => self.separator(),
-                State::End => self.end(),
+            let flow = match self.unusual(state) {
+                Some(flow) => flow,
+                None => self.step(state),
             };
             match flow {
                 Flow::On(State::End) if self.at >= self.source.len() => break,
@@ -119,7 +132,35 @@ impl<'s, 'a> Parser<'s, 'a> {
         self.abandoned
     }
 
+    fn step(&mut self, state: State) -> Flow {
+        match state {
+            State::Root => self.root(),
+            State::FirstElement | State::Element => self.element(state),
+            State::FirstName | State::Name => self.name(state),
+            State::Colon => self.colon(),
+            State::Value => self.value(Expected::Value),
+            State::Separator => self.separator(),
+            State::End => self.end(),
+        }
+    }
+
+    /// What no token of JSON begins with.
+    fn unusual(&mut self, state: State) -> Option<Flow> {
+        match self.peek()? {
+            0x80.. => self.look_alike(state),
+            b'{' | b'<' | b'#' | b'$'
+                if matches!(state, State::FirstName | State::Name | State::Separator) =>
+            {
+                self.template_between(state)
+            }
+            _ => None,
+        }
+    }
+
     fn root(&mut self) -> Flow {
+        if !self.wrapped {
+            self.unwrap();
+        }
         if self.peek().is_none() {
             self.fault(FaultKind::Empty, 0..self.at);
             return Flow::GiveUp;
@@ -135,10 +176,11 @@ impl<'s, 'a> Parser<'s, 'a> {
                 }
                 self.close(b']')
             }
-            Some(b'}') if state == State::Element => {
+            Some(byte @ (b'}' | b')')) if state == State::Element && self.closes_some(byte) => {
                 self.trailing_comma();
-                self.close(b'}')
+                self.close(byte)
             }
+            Some(b')') if self.closes_some(b')') => self.close(b')'),
             _ if state == State::FirstElement => self.value(Expected::ValueOrBracket),
             _ => self.value(Expected::Value),
         }
@@ -152,9 +194,9 @@ impl<'s, 'a> Parser<'s, 'a> {
                 }
                 self.close(b'}')
             }
-            Some(b']') if state == State::Name => {
+            Some(byte @ (b']' | b')')) if state == State::Name && self.closes_some(byte) => {
                 self.trailing_comma();
-                self.close(b']')
+                self.close(byte)
             }
             Some(b'"') => {
                 let name = self.push(Kind::String);
@@ -169,6 +211,18 @@ impl<'s, 'a> Parser<'s, 'a> {
             Some(b',') => {
                 self.extra_commas(state);
                 Flow::On(state)
+            }
+            // `{{"a": 1}`: one brace too many.
+            Some(b'{') if state == State::FirstName && self.doubles_brace() => {
+                self.extra(1);
+                Flow::On(state)
+            }
+            Some(b':') => {
+                self.report_unexpected(Expected::Name, 1);
+                let name = self.push(Kind::String);
+                self.finish(name);
+                self.damage(name);
+                Flow::On(State::Colon)
             }
             _ if self.unquoted_name() => Flow::On(State::Colon),
             _ if state == State::Name => self.unexpected(Expected::Name),
@@ -193,6 +247,25 @@ impl<'s, 'a> Parser<'s, 'a> {
                 self.bump(width);
                 Flow::On(State::Value)
             }
+            _ => self.not_a_colon(),
+        }
+    }
+
+    /// What stands behind a name is neither a colon nor a value.
+    fn not_a_colon(&mut self) -> Flow {
+        let flow = match self.peek() {
+            Some(b',') => self.unopened_array().or_else(|| self.mistyped(State::Colon)),
+            Some(b']') => self.unopened_array(),
+            _ => self.reread(State::Colon),
+        };
+        match (flow, self.peek()) {
+            (Some(flow), _) => flow,
+            (None, Some(b',' | b'}')) if !self.follows_fault() => {
+                self.report_unexpected(Expected::Colon, 1);
+                let value = self.push(Kind::Unknown);
+                self.damage(value);
+                Flow::On(State::Separator)
+            }
             _ => self.unexpected(Expected::Colon),
         }
     }
@@ -203,15 +276,17 @@ impl<'s, 'a> Parser<'s, 'a> {
                 let value = self.push(Kind::String);
                 self.string(value);
             }
-            Some(b'{') => return self.open(Kind::Object),
-            Some(b'[') => return self.open(Kind::Array),
+            _ if self.may_be_template() && self.template_value() => {}
+            Some(b'{') => return self.open(Kind::Object, 1),
+            Some(b'[') if self.rest().starts_with(b"[object ") && self.object_text() => {}
+            Some(b'[') => return self.open(Kind::Array, 1),
+            Some(b'(' | b'a' | b'A') if self.parenthesis() > 0 => {
+                let width = self.parenthesis();
+                self.instead('[', width);
+                return self.open(Kind::Array, width);
+            }
             Some(b'-' | b'+' | b'.' | b'0'..=b'9') => {
                 if !self.number() {
-                    return self.unexpected(expected);
-                }
-            }
-            Some(byte) if byte.is_ascii_alphabetic() => {
-                if !self.word() {
                     return self.unexpected(expected);
                 }
             }
@@ -219,12 +294,29 @@ impl<'s, 'a> Parser<'s, 'a> {
                 let value = self.push(Kind::String);
                 self.foreign_string(value);
             }
+            Some(0x80..) if !self.open.is_empty() && self.foreign_number() => {}
+            _ if self.begins_text() => {
+                if !self.word() {
+                    return self.unexpected(expected);
+                }
+            }
+            Some(b':' | b',') if self.extra_mark() => return Flow::On(State::Value),
             Some(b'}' | b']' | b',') if expected == Expected::Value && !self.open.is_empty() => {
                 self.missing_value();
             }
             _ => return self.unexpected(expected),
         }
         self.value_done()
+    }
+
+    /// Whether a placeholder of a template may begin here, which no value of JSON does.
+    fn may_be_template(&self) -> bool {
+        match self.rest() {
+            [b'{', next, ..] => !matches!(next, b'"' | b'}' | b'\n' | b'\r' | b' ' | b'\t'),
+            [b'[', b'[', next, ..] => next.is_ascii_alphabetic(),
+            [b'$' | b'<' | b'%' | b'@' | b'?' | b':' | b'#', ..] => !self.open.is_empty(),
+            _ => false,
+        }
     }
 
     /// Commas where a name should be. They are no tokens: a comma before them may still be one
@@ -252,6 +344,7 @@ impl<'s, 'a> Parser<'s, 'a> {
                 Flow::On(next)
             }
             Some(byte @ (b'}' | b']')) => self.close(byte),
+            Some(b')') if self.closes_some(b')') => self.close(b')'),
             Some(b'"') => self.missing_comma(next),
             Some(b'{' | b'[' | b'-' | b'0'..=b'9') if !object => self.missing_comma(next),
             // A semicolon is taken for the comma that it stands for.
@@ -262,12 +355,39 @@ impl<'s, 'a> Parser<'s, 'a> {
                 self.bump(1);
                 Flow::On(next)
             }
-            _ if object => self.unexpected(Expected::CommaOrBrace),
-            _ => self.unexpected(Expected::CommaOrBracket),
+            _ => match self.recover() {
+                Some(flow) => flow,
+                None if object => self.unexpected(Expected::CommaOrBrace),
+                None => self.unexpected(Expected::CommaOrBracket),
+            },
+        }
+    }
+
+    /// What stands behind a value is neither a comma nor a bracket.
+    fn recover(&mut self) -> Option<Flow> {
+        match self.peek()? {
+            b':' | b'=' | b'.' => {
+                let flow = self.mistyped(State::Separator);
+                flow.or_else(|| self.colon_behind_value())
+            }
+            b'+' => self.concatenation(),
+            b')' if template::ends(self.rest().get(1..)?) => {
+                self.extra(1);
+                Some(Flow::On(State::Separator))
+            }
+            _ => self.reread(State::Separator),
         }
     }
 
     fn missing_comma(&mut self, next: State) -> Flow {
+        // Right behind a string, a quotation mark is more likely a part of it.
+        let is_doubled = self.at == self.token_end && next == State::Name;
+        if is_doubled
+            && !punctuation::begins_member(self.rest())
+            && let Some(flow) = self.reread(State::Separator)
+        {
+            return flow;
+        }
         // Right behind a fault of the same line, a string out of place is its consequence.
         if self.follows_fault() {
             return Flow::GiveUp;
@@ -279,11 +399,15 @@ impl<'s, 'a> Parser<'s, 'a> {
     fn end(&mut self) -> Flow {
         match self.peek() {
             None => Flow::On(State::End),
+            _ if self.unwrap_end() => Flow::On(State::End),
             Some(b'{' | b'[' | b'"') => {
                 self.fault(FaultKind::SecondDocument, self.at..self.at.saturating_add(1));
                 Flow::GiveUp
             }
             Some(_) => {
+                if let Some(flow) = self.reopen() {
+                    return flow;
+                }
                 // The value may have been closed too early. Then much that seems wrong with it is
                 // a consequence.
                 let rest = self.rest().get(1..).unwrap_or_default().trim_ascii_start();
