@@ -149,6 +149,12 @@ impl FaultKind {
         )
     }
 
+    /// Whether it is `=>` in the place of a colon, as Ruby and PHP write it, or `=`.
+    pub fn is_arrow(&self) -> bool {
+        let found = Found::Character('=');
+        matches!(self, Self::Unexpected { found: it, expected: Expected::Colon, .. } if *it == found)
+    }
+
     /// Whether reading on behind the fault rests on a guess, so that what else seems wrong in the
     /// same line may be nothing but its consequence.
     pub(crate) fn is_doubtful(&self) -> bool {

@@ -73,6 +73,13 @@ impl<'s> Parser<'s, '_> {
         if rest.get(quote) != Some(&b'"') || !fits {
             return None;
         }
+        if let Some(path) = value.strip_suffix(b"\\\"") {
+            // `"C:\Users\", `: the backslash was meant for one.
+            let backslash = start.saturating_add(1).saturating_add(path.len());
+            self.end_at(string, start, path.len().saturating_add(1), value.len());
+            self.fault(FaultKind::InvalidEscape, backslash..backslash.saturating_add(1));
+            return Some(Flow::On(State::Separator));
+        }
         let value = self.without_closers(value);
         self.end_at(string, start, value, value);
         self.fault(FaultKind::UnclosedString, start..self.at);

@@ -24,7 +24,10 @@ impl Parser<'_, '_> {
     /// `"traits": "name": "Ada"}`: the object lacks its opening brace.
     fn unopened_object(&mut self, string: u32) -> Option<Flow> {
         let behind = self.rest().get(1..)?.trim_ascii_start();
-        if self.peek() != Some(b':')
+        let is_guess =
+            self.faults.last().is_some_and(|fault| fault.kind == FaultKind::MissingColon);
+        if is_guess
+            || self.peek() != Some(b':')
             || self.open.len() >= crate::DEPTH_LIMIT
             || begins_member(behind)
         {
