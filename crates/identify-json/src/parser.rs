@@ -217,6 +217,7 @@ impl<'s, 'a> Parser<'s, 'a> {
                 self.extra(1);
                 Flow::On(state)
             }
+            Some(b':') if self.symbol() => Flow::On(State::Colon),
             Some(b':') => {
                 self.report_unexpected(Expected::Name, 1);
                 let name = self.push(Kind::String);

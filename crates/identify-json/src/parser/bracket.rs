@@ -90,8 +90,11 @@ impl Parser<'_, '_> {
         let rest = self.rest();
         let word = rest.get(..5).is_some_and(|word| word.eq_ignore_ascii_case(b"array"));
         let behind = if word { rest.get(5..).unwrap_or_default() } else { rest };
-        let blank = if word && behind.first() == Some(&b' ') { 1 } else { 0 };
-        if behind.get(blank) != Some(&b'(') || (!word && self.open.is_empty()) {
+        let blank = usize::from(word && behind.first() == Some(&b' '));
+        let inner = behind.get(blank.saturating_add(1)..).unwrap_or_default().trim_ascii_start();
+        // `array(3) {` is how PHP dumps one.
+        let holds = !word || matches!(inner.first(), Some(b'"' | b'\'' | b')'));
+        if behind.get(blank) != Some(&b'(') || !holds || (!word && self.open.is_empty()) {
             return 0;
         }
         let word = if word { 5 } else { 0_usize };

@@ -106,6 +106,11 @@ impl<'s> Parser<'s, '_> {
                 if self.closes(place, mark) {
                     break place;
                 }
+                // A name: the members behind the string are none of its text.
+                let behind = line.get(at.saturating_add(1)..).unwrap_or_default();
+                if behind.trim_ascii_start().first() == Some(&b':') {
+                    return None;
+                }
                 inner.push(place);
             }
             at = at.saturating_add(1);

@@ -136,4 +136,5 @@ fn is_field(byte: u8) -> bool {
 pub(super) fn ends(rest: &[u8]) -> bool {
     matches!(rest.trim_ascii_start().first(), None | Some(b',' | b'}' | b']' | b')'))
         || matches!(rest.first(), Some(b'\n' | b'\r'))
+        || rest.starts_with(b"{%")
 }

@@ -98,6 +98,25 @@ impl Parser<'_, '_> {
         rest.get(..end).unwrap_or_default().trim_ascii_end().len()
     }
 
+    /// Reads `:name` before `=>`, as Ruby writes a symbol.
+    pub(super) fn symbol(&mut self) -> bool {
+        let rest = self.rest().get(1..).unwrap_or_default();
+        let length = length(rest);
+        let behind = rest.get(length..).unwrap_or_default().trim_ascii_start();
+        if length == 0 || !behind.starts_with(b"=>") {
+            return false;
+        }
+        let start = self.at;
+        let text = String::from_utf8_lossy(rest.get(..length).unwrap_or_default()).into_owned();
+        let name = self.push(Kind::String);
+        self.set_text(name, &text);
+        self.bump(length.saturating_add(1));
+        self.finish(name);
+        self.damage(name);
+        self.fault(FaultKind::UnquotedName, start..self.at);
+        true
+    }
+
     /// Reads a name without quotation marks, if a colon follows it.
     pub(super) fn unquoted_name(&mut self) -> bool {
         let rest = self.rest();

@@ -77,6 +77,7 @@ impl Cause {
             FaultKind::CurlyQuoted => Self::CurlyQuotes,
             FaultKind::EscapedQuoted | FaultKind::EscapedSpace => Self::EscapedText,
             FaultKind::EntityQuoted => Self::Entities,
+            FaultKind::UnquotedName if is_printed && is_symbol(call, fault) => Self::Printed,
             FaultKind::UnquotedName => Self::UnquotedNames,
             FaultKind::ForeignSpace(character) => Self::Space(*character),
             FaultKind::Comment if space::is_removable(call, fault) => Self::Comments,
@@ -107,6 +108,11 @@ impl Cause {
             _ => return None,
         })
     }
+}
+
+/// Whether a name is a symbol of Ruby, such as `:name`.
+fn is_symbol(call: &Call<'_>, fault: &Fault) -> bool {
+    call.record.bytes.get(fault.span.start as usize) == Some(&b':')
 }
 
 /// Whether a fault shows that a program printed its own data in place of JSON.

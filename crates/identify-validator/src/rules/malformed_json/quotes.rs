@@ -25,6 +25,7 @@ pub(super) fn printed(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
                 has_names |= value.is_some_and(|value| value.span().start != fault.span.start);
                 edits.extend(requote(group.bytes(&fault.span), &fault.span));
             }
+            FaultKind::UnquotedName => edits.extend(super::word::quoted(group, fault)),
             _ => {}
         }
     }
@@ -39,6 +40,9 @@ pub(super) fn printed(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     };
     let message = match printed {
         Printed::Php => "found an array of PHP, expected an object in braces".to_owned(),
+        Printed::Brackets => {
+            "found members in brackets or parentheses, expected an object in braces".to_owned()
+        }
         Printed::Ruby => "found a hash of Ruby, with `=>`, expected an object with `:`".to_owned(),
         Printed::Python if !words.is_empty() => format!(
             "{found} and {literals} such as `None` or `True`, expected JSON: this looks like a printed \
@@ -57,6 +61,7 @@ pub(super) fn printed(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     let draft = group.report(offences, message, label);
     draft.help(match printed {
         Printed::Php => "write it with `json_encode` in place of `var_export` or by hand",
+        Printed::Brackets => "write `{` before the members and `}` after them",
         Printed::Ruby => "write it with `to_json` in place of `inspect` or `to_s`",
         Printed::Python if has_names => {
             "write it with a JSON library, such as `json.dumps` in place of `print` or `str`"
@@ -80,17 +85,19 @@ enum Printed {
     Python,
     Ruby,
     Php,
+    /// Members in brackets or parentheses, whoever wrote them.
+    Brackets,
 }
 
 impl Printed {
     fn by(group: &FaultGroup<'_, '_>) -> Self {
         let is_bracket = |kind: &FaultKind| matches!(kind, FaultKind::Instead { .. });
-        if group.faults.iter().any(|fault| is_bracket(&fault.kind)) {
-            Self::Php
-        } else if group.faults.iter().any(|fault| fault.kind.is_arrow()) {
-            Self::Ruby
-        } else {
-            Self::Python
+        let has_arrow = group.faults.iter().any(|fault| fault.kind.is_arrow());
+        match (group.faults.iter().any(|fault| is_bracket(&fault.kind)), has_arrow) {
+            (true, true) => Self::Php,
+            (true, false) => Self::Brackets,
+            (false, true) => Self::Ruby,
+            (false, false) => Self::Python,
         }
     }
 }
@@ -141,11 +148,15 @@ pub(super) fn escaped(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
             at = at.saturating_add(u32::try_from(width).unwrap_or(1));
         }
     }
-    let draft = group.report(
-        offences,
-        "quotation marks with backslashes outside a string, expected them without",
-        "`\\\"` for `\"`",
-    );
+    let (message, label) = if group.first.kind == FaultKind::EscapedSpace {
+        ("an escape outside a string, expected a space or a line break", "not in a string")
+    } else {
+        (
+            "quotation marks with backslashes outside a string, expected them without",
+            "`\\\"` for `\"`",
+        )
+    };
+    let draft = group.report(offences, message, label);
     draft.help(
         "unescape it once: this JSON was written into a string, and taken out as it stood there",
     );

@@ -178,7 +178,14 @@ fn headless(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     let start = group.call.root.map_or(group.first.span.start, |root| root.span().start);
     let record = group.record();
     let is_tail = foreign::is_tail(group.call.record.bytes);
-    let (what, help) = if is_tail {
+    // Only the brace is missing if there is a call behind it.
+    let bytes = group.call.record.bytes;
+    let (before, after) = bytes.split_at((start as usize).min(bytes.len()));
+    let mends = group.call.tried(&[before, b"{", after].concat(), |tree| {
+        tree.faults().is_empty() && tree.root().is_some_and(|root| root.get("user_id").is_some())
+    });
+    let mends = mends == Some(true);
+    let (what, help) = if is_tail && !mends {
         (
             "in the middle of an object, expected `{`: it looks like the second part of a call",
             "join it to the first part, which may stand before it: a raw line break, or two writers \
@@ -189,13 +196,7 @@ fn headless(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     };
     let draft = offences.at(start..start.saturating_add(1), format!("the {record} begins {what}"));
     draft.label("expected `{`").help(help);
-    // Only the brace is missing if there is a call behind it.
-    let bytes = group.call.record.bytes;
-    let (before, after) = bytes.split_at((start as usize).min(bytes.len()));
-    let mends = group.call.tried(&[before, b"{", after].concat(), |tree| {
-        tree.faults().is_empty() && tree.root().is_some_and(|root| root.get("user_id").is_some())
-    });
-    if mends == Some(true) {
+    if mends {
         draft.fix(Safety::Unsafe, vec![(start..start, "{".to_owned())]);
     }
 }
@@ -256,9 +257,15 @@ pub(super) fn unclosed(
     let at = group.first.span.start;
     let draft = group.report(
         offences,
-        format!(
-            "the {what} is not closed before the bracket of what it stands in, expected `{bracket}`"
-        ),
+        match group.from(at).trim_ascii_start().first() {
+            Some(b',') => {
+                format!("the {what} is not closed before the next member, expected `{bracket}`")
+            }
+            _ => format!(
+                "the {what} is not closed before the bracket of what it stands in, expected \
+                 `{bracket}`"
+            ),
+        },
         format!("expected `{bracket}`"),
     );
     draft.help(format!("close the {what} with `{bracket}`"));

@@ -3,7 +3,11 @@
 use identify_json::{Fault, FaultKind, Foreign};
 
 use super::FaultGroup;
-use crate::{draft::json_string, report::Safety, rule::Offences};
+use crate::{
+    draft::{DraftEdit, json_string},
+    report::Safety,
+    rule::Offences,
+};
 
 /// The literal of JSON that a word stands for.
 pub(super) fn literal(word: Foreign) -> Option<&'static str> {
@@ -126,12 +130,21 @@ pub(super) fn names(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
         1 => "a name without quotation marks, expected it in double quotes".to_owned(),
         count => format!("{count} names without quotation marks, expected them in double quotes"),
     };
-    let edits = group.faults.iter().flat_map(|fault| {
-        let quote = |at: u32| (at..at, "\"".to_owned());
-        [quote(fault.span.start), quote(fault.span.end)]
-    });
+    let edits = group.faults.iter().flat_map(|fault| quoted(group, fault));
     let edits = edits.collect();
     let draft = group.report(offences, message, "not in quotation marks");
     draft.help("put each name in double quotes; `JSON.stringify` does");
     group.fix(draft, Safety::Safe, edits);
+}
+
+/// The edits that put a name in quotation marks. A symbol of Ruby loses its colon, and is replaced
+/// as a whole: right behind it stands what is edited too.
+pub(super) fn quoted(group: &FaultGroup<'_, '_>, fault: &Fault) -> Vec<DraftEdit> {
+    let (start, end) = (fault.span.start, fault.span.end);
+    match group.bytes(&fault.span) {
+        [b':', name @ ..] => {
+            vec![(start..end, json_string(&String::from_utf8_lossy(name)))]
+        }
+        _ => vec![(start..start, "\"".to_owned()), (end..end, "\"".to_owned())],
+    }
 }
