@@ -103,7 +103,7 @@ impl<'s> Parser<'s, '_> {
             }
             if byte == mark {
                 let place = first.saturating_add(at);
-                if self.closes(place, mark) {
+                if self.closes(place) {
                     break place;
                 }
                 // A name: the members behind the string are none of its text.
@@ -129,7 +129,7 @@ impl<'s> Parser<'s, '_> {
     }
 
     /// Whether the quotation mark at a place closes a value, by what stands behind it.
-    fn closes(&self, place: usize, mark: u8) -> bool {
+    fn closes(&self, place: usize) -> bool {
         let behind = self.source.get(place.saturating_add(1)..).unwrap_or_default();
         let line_end = behind.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
         let is_line_end = matches!(behind.get(line_end.count()), None | Some(b'\n'));
@@ -138,7 +138,7 @@ impl<'s> Parser<'s, '_> {
             [b',', next @ ..] if self.in_object() => {
                 is_line_end
                     || matches!(next.trim_ascii_start().first(), None | Some(b'}'))
-                    || next.trim_ascii_start().first() == Some(&mark)
+                    || matches!(next.trim_ascii_start().first(), Some(b'"' | b'\''))
             }
             [b',', ..] => true,
             _ => is_line_end,
