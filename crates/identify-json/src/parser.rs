@@ -3,11 +3,13 @@
 //! It follows RFC 8259 and goes on behind every fault that it can name. Behind one that it cannot
 //! name it gives up the record: what it would say of the rest would be guesses.
 
+mod between;
 mod bracket;
 mod duplicate;
 mod escape;
 mod expression;
 mod misquoted;
+mod nodes;
 mod number;
 mod punctuation;
 mod report;
@@ -61,12 +63,7 @@ pub(crate) struct Parser<'s, 'a> {
     names: &'a mut Vec<u32>,
     /// Where the fault begins of which another is most likely a consequence, and so was not reported.
     abandoned: Option<u32>,
-    /// Whether a bracket of the wrong kind was looked into: once is enough for a record.
-    looked_ahead: bool,
-    /// Whether elements without an opening bracket were looked for in vain.
-    looked_for_elements: bool,
-    /// Whether the outermost object was closed too early, and opened again.
-    reopened: bool,
+    tried: Tried,
     /// Whether text stands in front of the value.
     wrapped: bool,
     /// Up to where no function call ends.
@@ -75,6 +72,17 @@ pub(crate) struct Parser<'s, 'a> {
     next_quote: Option<NextQuote>,
     /// Where the last fault begins that leaves doubt about what follows it.
     doubt: Option<u32>,
+}
+
+/// What is tried once in a record, so that its time does not grow with the square.
+#[derive(Debug, Default)]
+struct Tried {
+    /// A bracket of the wrong kind was taken for the right one.
+    brackets: bool,
+    /// Elements without an opening bracket were looked for in vain.
+    elements: bool,
+    /// The outermost object was closed too early, and opened again.
+    reopening: bool,
 }
 
 /// The first quotation mark behind a place, so that not every line break before it looks for it
@@ -103,9 +111,7 @@ impl<'s, 'a> Parser<'s, 'a> {
             open,
             names,
             abandoned: None,
-            looked_ahead: false,
-            looked_for_elements: false,
-            reopened: false,
+            tried: Tried::default(),
             wrapped: false,
             no_call_before: 0,
             next_quote: None,
@@ -231,46 +237,6 @@ impl<'s, 'a> Parser<'s, 'a> {
         }
     }
 
-    fn colon(&mut self) -> Flow {
-        match self.peek() {
-            Some(b':') => {
-                self.bump(1);
-                Flow::On(State::Value)
-            }
-            Some(b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => {
-                self.fault(FaultKind::MissingColon, self.token_end..self.token_end);
-                Flow::On(State::Value)
-            }
-            // Other languages write `=` or `=>`.
-            Some(b'=') => {
-                let width = if self.rest().starts_with(b"=>") { 2 } else { 1 };
-                self.report_unexpected(Expected::Colon, width);
-                self.bump(width);
-                Flow::On(State::Value)
-            }
-            _ => self.not_a_colon(),
-        }
-    }
-
-    /// What stands behind a name is neither a colon nor a value.
-    fn not_a_colon(&mut self) -> Flow {
-        let flow = match self.peek() {
-            Some(b',') => self.unopened_array().or_else(|| self.mistyped(State::Colon)),
-            Some(b']') => self.unopened_array(),
-            _ => self.reread(State::Colon),
-        };
-        match (flow, self.peek()) {
-            (Some(flow), _) => flow,
-            (None, Some(b',' | b'}')) if !self.follows_fault() => {
-                self.report_unexpected(Expected::Colon, 1);
-                let value = self.push(Kind::Unknown);
-                self.damage(value);
-                Flow::On(State::Separator)
-            }
-            _ => self.unexpected(Expected::Colon),
-        }
-    }
-
     fn value(&mut self, expected: Expected) -> Flow {
         match self.peek() {
             Some(b'"') => {
@@ -336,67 +302,6 @@ impl<'s, 'a> Parser<'s, 'a> {
         self.damage(value);
     }
 
-    fn separator(&mut self) -> Flow {
-        let object = self.in_object();
-        let next = if object { State::Name } else { State::Element };
-        match self.peek() {
-            Some(b',') => {
-                self.bump(1);
-                Flow::On(next)
-            }
-            Some(byte @ (b'}' | b']')) => self.close(byte),
-            Some(b')') if self.closes_some(b')') => self.close(b')'),
-            Some(b'"') => self.missing_comma(next),
-            Some(b'{' | b'[' | b'-' | b'0'..=b'9') if !object => self.missing_comma(next),
-            // A semicolon is taken for the comma that it stands for.
-            Some(b';') => {
-                let expected =
-                    if object { Expected::CommaOrBrace } else { Expected::CommaOrBracket };
-                self.report_unexpected(expected, 1);
-                self.bump(1);
-                Flow::On(next)
-            }
-            _ => match self.recover() {
-                Some(flow) => flow,
-                None if object => self.unexpected(Expected::CommaOrBrace),
-                None => self.unexpected(Expected::CommaOrBracket),
-            },
-        }
-    }
-
-    /// What stands behind a value is neither a comma nor a bracket.
-    fn recover(&mut self) -> Option<Flow> {
-        match self.peek()? {
-            b':' | b'=' | b'.' => {
-                let flow = self.mistyped(State::Separator);
-                flow.or_else(|| self.colon_behind_value())
-            }
-            b'+' => self.concatenation(),
-            b')' if template::ends(self.rest().get(1..)?) => {
-                self.extra(1);
-                Some(Flow::On(State::Separator))
-            }
-            _ => self.reread(State::Separator),
-        }
-    }
-
-    fn missing_comma(&mut self, next: State) -> Flow {
-        // Right behind a string, a quotation mark is more likely a part of it.
-        let is_doubled = self.at == self.token_end && next == State::Name;
-        if is_doubled
-            && !punctuation::begins_member(self.rest())
-            && let Some(flow) = self.reread(State::Separator)
-        {
-            return flow;
-        }
-        // Right behind a fault of the same line, a string out of place is its consequence.
-        if self.follows_fault() {
-            return Flow::GiveUp;
-        }
-        self.fault(FaultKind::MissingComma, self.token_end..self.token_end);
-        Flow::On(next)
-    }
-
     fn end(&mut self) -> Flow {
         match self.peek() {
             None => Flow::On(State::End),
@@ -427,71 +332,6 @@ impl<'s, 'a> Parser<'s, 'a> {
 
     fn value_done(&mut self) -> Flow {
         Flow::On(if self.open.is_empty() { State::End } else { State::Separator })
-    }
-
-    // Nodes.
-
-    /// Adds a node that begins here; a value counts as a child of the innermost container.
-    fn push(&mut self, kind: Kind) -> u32 {
-        let index = to_u32(self.nodes.len());
-        let mut node = RawNode::new(kind, to_u32(self.at));
-        let parent = self.open.last().copied();
-        if let Some(parent) = parent.and_then(|index| self.nodes.get_mut(index as usize)) {
-            // Until the container is finished, `next` counts its children, names as well.
-            node.ordinal = parent.next;
-            parent.next = parent.next.saturating_add(1);
-            parent.children =
-                if parent.kind == Kind::Object { parent.next.div_ceil(2) } else { parent.next };
-        }
-        node.parent = parent.unwrap_or(index);
-        self.nodes.push(node);
-        if kind == Kind::Unknown || kind == Kind::String {
-            self.seal(index);
-        }
-        index
-    }
-
-    /// Ends a node at the current byte.
-    fn finish(&mut self, index: u32) {
-        let end = to_u32(self.at);
-        if let Some(node) = self.nodes.get_mut(index as usize) {
-            node.end = end;
-        }
-        self.seal(index);
-    }
-
-    fn seal(&mut self, index: u32) {
-        let next = to_u32(self.nodes.len());
-        if let Some(node) = self.nodes.get_mut(index as usize) {
-            node.next = next;
-        }
-    }
-
-    /// Marks a node: what else seems wrong with it may be a consequence.
-    fn damage(&mut self, index: u32) {
-        if let Some(node) = self.nodes.get_mut(index as usize) {
-            node.damaged = true;
-        }
-    }
-
-    // Bytes.
-
-    fn peek(&self) -> Option<u8> {
-        self.byte(self.at)
-    }
-
-    fn byte(&self, at: usize) -> Option<u8> {
-        self.source.get(at).copied()
-    }
-
-    fn rest(&self) -> &'s [u8] {
-        self.source.get(self.at..).unwrap_or_default()
-    }
-
-    /// Moves over bytes of a token.
-    fn bump(&mut self, bytes: usize) {
-        self.at = self.at.saturating_add(bytes).min(self.source.len());
-        self.token_end = self.at;
     }
 }
 

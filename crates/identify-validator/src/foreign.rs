@@ -237,7 +237,7 @@ impl Format {
             }
             Self::Yaml => "convert it to JSON, such as with `yq -o=json FILE`",
             Self::Csv => "convert it to JSON, one object for each row",
-            Self::FormEncoded => {
+            Self::FormEncoded | Self::Multipart => {
                 "send the body as JSON, with the header `Content-Type: application/json`"
             }
             Self::Callback => "take away the function's name and the parentheses around the object",
@@ -254,9 +254,6 @@ impl Format {
             Self::Base64 => "decode it first, such as with `base64 -d FILE`",
             Self::PercentEncoded => {
                 "decode it first; in the body of a request JSON is not encoded so"
-            }
-            Self::Multipart => {
-                "send the body as JSON, with the header `Content-Type: application/json`"
             }
             Self::MergeConflict => "resolve the conflict: keep one side, and remove the marks",
             Self::Utf16 => {

@@ -97,14 +97,10 @@ const TRAITS: &[(&str, Places, Fixed)] = &[
         &[(MALFORMED, "// x")],
         Fixed::Safe("{\"a\": 1, \n\"b\": 2 }"),
     ),
-    (
-        r##"{"a": #fff, "b": 2}"##,
-        &[(MALFORMED, "#fff")],
-        Fixed::Unsafe(r##"{"a": "#fff", "b": 2}"##),
-    ),
+    (r#"{"a": #fff, "b": 2}"#, &[(MALFORMED, "#fff")], Fixed::Unsafe(r##"{"a": "#fff", "b": 2}"##)),
     (r#"{\"a\": \"x \\\"y\\\"\"}"#, &[(MALFORMED, r#"\"a\""#)], Fixed::Safe(r#"{"a": "x \"y\""}"#)),
     (
-        r#"{&quot;a&quot;: &quot;x &amp; y&quot;}"#,
+        r"{&quot;a&quot;: &quot;x &amp; y&quot;}",
         &[(MALFORMED, "&quot;a&quot;")],
         Fixed::Safe(r#"{"a": "x & y"}"#),
     ),

@@ -167,7 +167,7 @@ impl Parser<'_, '_> {
     /// Whether the rest of the record fits if the bracket that stands here is taken for the one
     /// that is asked for. Looks once in a record, so that its time does not grow with the square.
     fn is_mistyped(&mut self) -> bool {
-        if std::mem::replace(&mut self.looked_ahead, true) {
+        if std::mem::replace(&mut self.tried.brackets, true) {
             return false;
         }
         let outer = self.open.iter().take(self.open.len().saturating_sub(1));

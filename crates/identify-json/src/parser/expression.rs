@@ -69,7 +69,11 @@ impl Parser<'_, '_> {
             }
             at = at.saturating_add(1);
         }
-        ends(rest.get(at..)?).then_some(at)
+        let is_value = ends(rest.get(at..)?);
+        if !is_value {
+            self.no_call_before = self.at.saturating_add(at);
+        }
+        is_value.then_some(at)
     }
 
     fn from(&self, at: usize) -> &[u8] {

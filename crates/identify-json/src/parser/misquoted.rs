@@ -134,13 +134,12 @@ impl<'s> Parser<'s, '_> {
         let line_end = behind.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
         let is_line_end = matches!(behind.get(line_end.count()), None | Some(b'\n'));
         match behind.trim_ascii_start() {
-            [] | [b'}' | b']', ..] => true,
             [b',', next @ ..] if self.in_object() => {
                 is_line_end
                     || matches!(next.trim_ascii_start().first(), None | Some(b'}'))
                     || matches!(next.trim_ascii_start().first(), Some(b'"' | b'\''))
             }
-            [b',', ..] => true,
+            [] | [b'}' | b']' | b',', ..] => true,
             _ => is_line_end,
         }
     }

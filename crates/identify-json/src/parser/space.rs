@@ -102,8 +102,7 @@ fn is_invisible(character: char) -> bool {
 fn comment(rest: &[u8]) -> Option<usize> {
     let line = || memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
     match rest {
-        [b'#', ..] | [b'/', b'/', ..] => Some(line()),
-        [b'-', b'-', b' ', ..] => Some(line()),
+        [b'#', ..] | [b'/', b'/', ..] | [b'-', b'-', b' ', ..] => Some(line()),
         [b'<', b'!', b'-', b'-', inner @ ..] => {
             memchr::memmem::find(inner, b"-->").map(|end| end.saturating_add(7))
         }

@@ -64,7 +64,7 @@ impl Parser<'_, '_> {
 
     /// `"tags": "a", "b"]`: the array lacks its opening bracket.
     pub(super) fn unopened_array(&mut self) -> Option<Flow> {
-        if self.looked_for_elements {
+        if self.tried.elements {
             return None;
         }
         let name = self.last_string()?;
@@ -74,7 +74,7 @@ impl Parser<'_, '_> {
         });
         let length = elements_length(self.rest()).filter(|_| is_scalar);
         // Asked once, if in vain: the elements may be many.
-        self.looked_for_elements = length.is_none();
+        self.tried.elements = length.is_none();
         let length = length?;
         let start = self.start_of(value) as usize;
         self.fault(FaultKind::Unopened { object: false }, start..start);
@@ -91,10 +91,10 @@ impl Parser<'_, '_> {
         let root = self.nodes.first_mut()?;
         let is_closed = root.kind == Kind::Object && self.source.get(brace) == Some(&b'}');
         // Once: each time its names are compared again.
-        if !is_closed || self.reopened || !begins_member(behind) {
+        if !is_closed || self.tried.reopening || !begins_member(behind) {
             return None;
         }
-        self.reopened = true;
+        self.tried.reopening = true;
         root.next = root.children.saturating_mul(2);
         self.open.push(0);
         self.fault(FaultKind::Extra('}'), brace..brace.saturating_add(1));

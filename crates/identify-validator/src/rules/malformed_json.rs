@@ -34,9 +34,10 @@ pub(super) static RULE: Rule = Rule {
     summary: "the text is not JSON",
     docs: "\
 The text breaks the grammar of JSON (RFC 8259): a comma too many or too few, a comment, single or \
-typographic quotation marks, a raw line break in a string, `NaN` or `None`, a number with a leading \
-zero, brackets that do not fit, an end too early, or something that is no JSON at all, such as an \
-HTML error page.
+typographic quotation marks, a quotation mark that is missing or not escaped, a raw line break in a \
+string, `NaN` or `None`, a number with a leading zero or a decimal comma, brackets that do not fit, a \
+template that was not filled in, text around the call, an end too early, or something that is no JSON \
+at all, such as an HTML error page.
 
 Readers refuse such text as a whole, mostly with the first place that they stumble over. This one \
 goes on after each fault that it can name, so that all of them are found at once, and what is \

@@ -16,6 +16,9 @@ use crate::{
 /// Other places of the same cause that are pointed at.
 const MOST_RELATED: usize = 3;
 
+/// Bytes of a line that a reader has in view.
+const NEAR: usize = 120;
+
 /// Faults of one cause, in the order of their places; never none.
 pub(super) struct FaultGroup<'c, 'a> {
     pub(super) call: &'c Call<'a>,
@@ -138,7 +141,7 @@ impl<'c, 'a> FaultGroup<'c, 'a> {
             .collect();
         unclosed.sort_unstable();
         let unclosed: Rc<[u32]> = unclosed.into();
-        let is_printed = faults.clone().any(|fault| shows_printing(fault));
+        let is_printed = faults.clone().any(shows_printing);
         let mut groups: Vec<Self> = Vec::new();
         let mut index: HashMap<Cause, usize> = HashMap::new();
         for fault in faults {
@@ -176,9 +179,19 @@ impl<'c, 'a> FaultGroup<'c, 'a> {
         draft.label(label);
         let others = self.faults.iter().filter(|fault| **fault != self.first);
         for other in others.take(MOST_RELATED) {
-            draft.related(other.span.clone(), "also here");
+            // Far off in one long line it would be of no help.
+            if self.is_near(other) {
+                draft.related(other.span.clone(), "also here");
+            }
         }
         draft
+    }
+
+    /// Whether a fault stands near the first one, or on another line.
+    fn is_near(&self, other: &Fault) -> bool {
+        let (from, to) = (self.first.span.start, other.span.start);
+        let between = self.bytes(&(from.min(to)..from.max(to)));
+        between.len() <= NEAR || between.contains(&b'\n')
     }
 
     /// Whether a string ends here that is not closed: what is written here would become a part of it.

@@ -10,14 +10,17 @@ pub(super) fn explain(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     let draft = group.report(
         offences,
         format!("found {found}, expected the call alone"),
-        if group.faults.len() > 1 { "before the call" } else { "around the call" },
+        "before the call",
     );
     draft.help(help);
+    for (_, message) in &mut draft.related {
+        "after the call".clone_into(message);
+    }
     let bytes = group.call.record.bytes;
     let edits = group.faults.iter().map(|fault| {
-        // With the white space that parts it from the call.
+        // With the spaces that part it from the call.
         let is_before = group.call.root.is_none_or(|root| fault.span.start < root.span().start);
-        let blank = |byte: &&u8| byte.is_ascii_whitespace();
+        let blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
         let from = |at: u32| bytes.get(at as usize..).unwrap_or_default();
         let length = |count: usize| u32::try_from(count).unwrap_or(0);
         let span = if is_before {
