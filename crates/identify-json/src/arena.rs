@@ -103,6 +103,8 @@ impl Arena {
             abandoned = Parser::new(self, source, text).run();
             // One byte may be at fault twice; readers want the order of places.
             self.faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+            // An object that was closed too early had its names compared twice.
+            self.faults.dedup();
         } else {
             self.faults.push(Fault { kind: FaultKind::TooLarge, span: 0..0 });
         }

@@ -50,7 +50,9 @@ impl Encoding {
                     return false;
                 }
                 let after = behind.first().copied().unwrap_or_default();
-                beside_letter |= is_letter(byte)
+                // The quotation marks of a word processor stand right beside a letter as well.
+                let is_quote = matches!(byte, 0x91..=0x94) && before.is_ascii();
+                beside_letter |= (is_letter(byte) || is_quote)
                     && (before.is_ascii_alphabetic() || after.is_ascii_alphabetic());
             }
             before = byte;

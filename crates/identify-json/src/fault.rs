@@ -44,6 +44,11 @@ pub enum FaultKind {
         /// Whether it is an object.
         object: bool,
     },
+    /// An array or object that lacks its opening bracket.
+    Unopened {
+        /// Whether it is an object.
+        object: bool,
+    },
     /// A bracket of the wrong kind: with the right one in its place, all that follows fits.
     MismatchedBracket {
         /// Where the array or object begins.
@@ -51,6 +56,21 @@ pub enum FaultKind {
         /// Whether it is an object.
         object: bool,
     },
+    /// A token that is one too many.
+    Extra(char),
+    /// Punctuation that stands for another.
+    Instead {
+        /// What stands here.
+        found: char,
+        /// What it stands for.
+        expected: char,
+    },
+    /// Text around the value: what stands before it, and what stands after it.
+    Wrapping,
+    /// A place of a template that was not filled in, such as `{{name}}` or `%s`.
+    Template,
+    /// An expression of a programming language, such as `ISODate("…")` or `"a" + "b"`.
+    Expression,
     /// A comma behind the last member or element.
     TrailingComma,
     /// Two members or elements with nothing between them.
@@ -63,8 +83,20 @@ pub enum FaultKind {
     ForeignWord(Foreign),
     /// A string or name in `'…'`.
     SingleQuoted,
-    /// A string or name in typographic quotation marks.
+    /// A string or name in `` `…` ``, a template literal of JavaScript.
+    Backquoted,
+    /// A string or name in typographic quotation marks, or with one of them.
     CurlyQuoted,
+    /// A string or name in `\"…\"`: the text was taken out of a string.
+    EscapedQuoted,
+    /// A string or name in `&quot;…&quot;`: the text was written for HTML.
+    EntityQuoted,
+    /// `\n`, `\r` or `\t` in place of white space: the text was taken out of a string.
+    EscapedSpace,
+    /// A quotation mark inside a string that should be escaped.
+    UnescapedQuote,
+    /// A string or name that lacks its opening quotation mark.
+    UnopenedString,
     /// A name without quotation marks.
     UnquotedName,
     /// A string that is not closed before the end of its line.
@@ -117,6 +149,12 @@ impl FaultKind {
         )
     }
 
+    /// Whether it is `=>` in the place of a colon, as Ruby and PHP write it, or `=`.
+    pub fn is_arrow(&self) -> bool {
+        let found = Found::Character('=');
+        matches!(self, Self::Unexpected { found: it, expected: Expected::Colon, .. } if *it == found)
+    }
+
     /// Whether reading on behind the fault rests on a guess, so that what else seems wrong in the
     /// same line may be nothing but its consequence.
     pub(crate) fn is_doubtful(&self) -> bool {
@@ -125,6 +163,12 @@ impl FaultKind {
             Self::ForeignWord(word) => *word == Foreign::Text,
             Self::ControlCharacter(byte) => matches!(byte, b'\n' | b'\r'),
             Self::Comment
+            | Self::Wrapping
+            | Self::EscapedSpace
+            | Self::Instead { .. }
+            | Self::Extra(_)
+            | Self::Template
+            | Self::Expression
             | Self::TrailingComma
             | Self::InvalidEscape
             | Self::ForeignSpace(_)
@@ -190,6 +234,8 @@ pub enum Foreign {
     True,
     /// `False`, or `false` in other letter case.
     False,
+    /// What JavaScript makes of an object that it turns into text: `[object Object]`.
+    Object,
     /// Any other text without quotation marks.
     Text,
 }
@@ -212,8 +258,18 @@ pub enum NumberFault {
     MissingDigits,
     /// `0x1F`.
     Hexadecimal,
-    /// Digits in groups: `1_250`, or in an object `1,250`.
+    /// `0o17`.
+    Octal,
+    /// `0b11`.
+    Binary,
+    /// JavaScript's `10n`.
+    BigInteger,
+    /// Digits in groups: `1_250`, or in an object `1,250`, `1 250` or `1'250`.
     Grouped,
+    /// A comma for the decimal point, in an object: `1,5`.
+    DecimalComma,
+    /// Digits or a sign from beyond ASCII, such as U+2212.
+    ForeignDigits,
     /// Digits that run on into something else, such as a date without quotation marks.
     Text,
 }

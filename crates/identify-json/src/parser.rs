@@ -3,14 +3,22 @@
 //! It follows RFC 8259 and goes on behind every fault that it can name. Behind one that it cannot
 //! name it gives up the record: what it would say of the rest would be guesses.
 
+mod between;
 mod bracket;
 mod duplicate;
 mod escape;
+mod expression;
+mod misquoted;
+mod nodes;
 mod number;
+mod punctuation;
 mod report;
 mod space;
 mod string;
+mod template;
+mod unopened;
 mod word;
+mod wrap;
 
 pub(crate) use escape::source_offset;
 
@@ -55,12 +63,26 @@ pub(crate) struct Parser<'s, 'a> {
     names: &'a mut Vec<u32>,
     /// Where the fault begins of which another is most likely a consequence, and so was not reported.
     abandoned: Option<u32>,
-    /// Whether a bracket of the wrong kind was looked into: once is enough for a record.
-    looked_ahead: bool,
+    tried: Tried,
+    /// Whether text stands in front of the value.
+    wrapped: bool,
+    /// Up to where no function call ends.
+    no_call_before: usize,
     /// The quotation mark that was looked for last.
     next_quote: Option<NextQuote>,
     /// Where the last fault begins that leaves doubt about what follows it.
     doubt: Option<u32>,
+}
+
+/// What is tried once in a record, so that its time does not grow with the square.
+#[derive(Debug, Default)]
+struct Tried {
+    /// A bracket of the wrong kind was taken for the right one.
+    brackets: bool,
+    /// Elements without an opening bracket were looked for in vain.
+    elements: bool,
+    /// The outermost object was closed too early, and opened again.
+    reopening: bool,
 }
 
 /// The first quotation mark behind a place, so that not every line break before it looks for it
@@ -89,7 +111,9 @@ impl<'s, 'a> Parser<'s, 'a> {
             open,
             names,
             abandoned: None,
-            looked_ahead: false,
+            tried: Tried::default(),
+            wrapped: false,
+            no_call_before: 0,
             next_quote: None,
             doubt: None,
         }
@@ -100,14 +124,9 @@ impl<'s, 'a> Parser<'s, 'a> {
         let mut state = State::Root;
         loop {
             self.skip_space();
-            let flow = match state {
-                State::Root => self.root(),
-                State::FirstElement | State::Element => self.element(state),
-                State::FirstName | State::Name => self.name(state),
-                State::Colon => self.colon(),
-                State::Value => self.value(Expected::Value),
-                State::Separator => self.separator(),
-                State::End => self.end(),
+            let flow = match self.unusual(state) {
+                Some(flow) => flow,
+                None => self.step(state),
             };
             match flow {
                 Flow::On(State::End) if self.at >= self.source.len() => break,
@@ -119,7 +138,35 @@ impl<'s, 'a> Parser<'s, 'a> {
         self.abandoned
     }
 
+    fn step(&mut self, state: State) -> Flow {
+        match state {
+            State::Root => self.root(),
+            State::FirstElement | State::Element => self.element(state),
+            State::FirstName | State::Name => self.name(state),
+            State::Colon => self.colon(),
+            State::Value => self.value(Expected::Value),
+            State::Separator => self.separator(),
+            State::End => self.end(),
+        }
+    }
+
+    /// What no token of JSON begins with.
+    fn unusual(&mut self, state: State) -> Option<Flow> {
+        match self.peek()? {
+            0x80.. => self.look_alike(state),
+            b'{' | b'<' | b'#' | b'$'
+                if matches!(state, State::FirstName | State::Name | State::Separator) =>
+            {
+                self.template_between(state)
+            }
+            _ => None,
+        }
+    }
+
     fn root(&mut self) -> Flow {
+        if !self.wrapped {
+            self.unwrap();
+        }
         if self.peek().is_none() {
             self.fault(FaultKind::Empty, 0..self.at);
             return Flow::GiveUp;
@@ -135,10 +182,11 @@ impl<'s, 'a> Parser<'s, 'a> {
                 }
                 self.close(b']')
             }
-            Some(b'}') if state == State::Element => {
+            Some(byte @ (b'}' | b')')) if state == State::Element && self.closes_some(byte) => {
                 self.trailing_comma();
-                self.close(b'}')
+                self.close(byte)
             }
+            Some(b')') if self.closes_some(b')') => self.close(b')'),
             _ if state == State::FirstElement => self.value(Expected::ValueOrBracket),
             _ => self.value(Expected::Value),
         }
@@ -152,9 +200,9 @@ impl<'s, 'a> Parser<'s, 'a> {
                 }
                 self.close(b'}')
             }
-            Some(b']') if state == State::Name => {
+            Some(byte @ (b']' | b')')) if state == State::Name && self.closes_some(byte) => {
                 self.trailing_comma();
-                self.close(b']')
+                self.close(byte)
             }
             Some(b'"') => {
                 let name = self.push(Kind::String);
@@ -170,30 +218,22 @@ impl<'s, 'a> Parser<'s, 'a> {
                 self.extra_commas(state);
                 Flow::On(state)
             }
+            // `{{"a": 1}`: one brace too many.
+            Some(b'{') if state == State::FirstName && self.doubles_brace() => {
+                self.extra(1);
+                Flow::On(state)
+            }
+            Some(b':') if self.symbol() => Flow::On(State::Colon),
+            Some(b':') => {
+                self.report_unexpected(Expected::Name, 1);
+                let name = self.push(Kind::String);
+                self.finish(name);
+                self.damage(name);
+                Flow::On(State::Colon)
+            }
             _ if self.unquoted_name() => Flow::On(State::Colon),
             _ if state == State::Name => self.unexpected(Expected::Name),
             _ => self.unexpected(Expected::NameOrBrace),
-        }
-    }
-
-    fn colon(&mut self) -> Flow {
-        match self.peek() {
-            Some(b':') => {
-                self.bump(1);
-                Flow::On(State::Value)
-            }
-            Some(b'"' | b'{' | b'[' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => {
-                self.fault(FaultKind::MissingColon, self.token_end..self.token_end);
-                Flow::On(State::Value)
-            }
-            // Other languages write `=` or `=>`.
-            Some(b'=') => {
-                let width = if self.rest().starts_with(b"=>") { 2 } else { 1 };
-                self.report_unexpected(Expected::Colon, width);
-                self.bump(width);
-                Flow::On(State::Value)
-            }
-            _ => self.unexpected(Expected::Colon),
         }
     }
 
@@ -203,15 +243,17 @@ impl<'s, 'a> Parser<'s, 'a> {
                 let value = self.push(Kind::String);
                 self.string(value);
             }
-            Some(b'{') => return self.open(Kind::Object),
-            Some(b'[') => return self.open(Kind::Array),
+            _ if self.may_be_template() && self.template_value() => {}
+            Some(b'{') => return self.open(Kind::Object, 1),
+            Some(b'[') if self.rest().starts_with(b"[object ") && self.object_text() => {}
+            Some(b'[') => return self.open(Kind::Array, 1),
+            Some(b'(' | b'a' | b'A') if self.parenthesis() > 0 => {
+                let width = self.parenthesis();
+                self.instead('[', width);
+                return self.open(Kind::Array, width);
+            }
             Some(b'-' | b'+' | b'.' | b'0'..=b'9') => {
                 if !self.number() {
-                    return self.unexpected(expected);
-                }
-            }
-            Some(byte) if byte.is_ascii_alphabetic() => {
-                if !self.word() {
                     return self.unexpected(expected);
                 }
             }
@@ -219,12 +261,29 @@ impl<'s, 'a> Parser<'s, 'a> {
                 let value = self.push(Kind::String);
                 self.foreign_string(value);
             }
+            Some(0x80..) if !self.open.is_empty() && self.foreign_number() => {}
+            _ if self.begins_text() => {
+                if !self.word() {
+                    return self.unexpected(expected);
+                }
+            }
+            Some(b':' | b',') if self.extra_mark() => return Flow::On(State::Value),
             Some(b'}' | b']' | b',') if expected == Expected::Value && !self.open.is_empty() => {
                 self.missing_value();
             }
             _ => return self.unexpected(expected),
         }
         self.value_done()
+    }
+
+    /// Whether a placeholder of a template may begin here, which no value of JSON does.
+    fn may_be_template(&self) -> bool {
+        match self.rest() {
+            [b'{', next, ..] => !matches!(next, b'"' | b'}' | b'\n' | b'\r' | b' ' | b'\t'),
+            [b'[', b'[', next, ..] => next.is_ascii_alphabetic(),
+            [b'$' | b'<' | b'%' | b'@' | b'?' | b':' | b'#', ..] => !self.open.is_empty(),
+            _ => false,
+        }
     }
 
     /// Commas where a name should be. They are no tokens: a comma before them may still be one
@@ -243,47 +302,18 @@ impl<'s, 'a> Parser<'s, 'a> {
         self.damage(value);
     }
 
-    fn separator(&mut self) -> Flow {
-        let object = self.in_object();
-        let next = if object { State::Name } else { State::Element };
-        match self.peek() {
-            Some(b',') => {
-                self.bump(1);
-                Flow::On(next)
-            }
-            Some(byte @ (b'}' | b']')) => self.close(byte),
-            Some(b'"') => self.missing_comma(next),
-            Some(b'{' | b'[' | b'-' | b'0'..=b'9') if !object => self.missing_comma(next),
-            // A semicolon is taken for the comma that it stands for.
-            Some(b';') => {
-                let expected =
-                    if object { Expected::CommaOrBrace } else { Expected::CommaOrBracket };
-                self.report_unexpected(expected, 1);
-                self.bump(1);
-                Flow::On(next)
-            }
-            _ if object => self.unexpected(Expected::CommaOrBrace),
-            _ => self.unexpected(Expected::CommaOrBracket),
-        }
-    }
-
-    fn missing_comma(&mut self, next: State) -> Flow {
-        // Right behind a fault of the same line, a string out of place is its consequence.
-        if self.follows_fault() {
-            return Flow::GiveUp;
-        }
-        self.fault(FaultKind::MissingComma, self.token_end..self.token_end);
-        Flow::On(next)
-    }
-
     fn end(&mut self) -> Flow {
         match self.peek() {
             None => Flow::On(State::End),
+            _ if self.unwrap_end() => Flow::On(State::End),
             Some(b'{' | b'[' | b'"') => {
                 self.fault(FaultKind::SecondDocument, self.at..self.at.saturating_add(1));
                 Flow::GiveUp
             }
             Some(_) => {
+                if let Some(flow) = self.reopen() {
+                    return flow;
+                }
                 // The value may have been closed too early. Then much that seems wrong with it is
                 // a consequence.
                 let rest = self.rest().get(1..).unwrap_or_default().trim_ascii_start();
@@ -302,71 +332,6 @@ impl<'s, 'a> Parser<'s, 'a> {
 
     fn value_done(&mut self) -> Flow {
         Flow::On(if self.open.is_empty() { State::End } else { State::Separator })
-    }
-
-    // Nodes.
-
-    /// Adds a node that begins here; a value counts as a child of the innermost container.
-    fn push(&mut self, kind: Kind) -> u32 {
-        let index = to_u32(self.nodes.len());
-        let mut node = RawNode::new(kind, to_u32(self.at));
-        let parent = self.open.last().copied();
-        if let Some(parent) = parent.and_then(|index| self.nodes.get_mut(index as usize)) {
-            // Until the container is finished, `next` counts its children, names as well.
-            node.ordinal = parent.next;
-            parent.next = parent.next.saturating_add(1);
-            parent.children =
-                if parent.kind == Kind::Object { parent.next.div_ceil(2) } else { parent.next };
-        }
-        node.parent = parent.unwrap_or(index);
-        self.nodes.push(node);
-        if kind == Kind::Unknown || kind == Kind::String {
-            self.seal(index);
-        }
-        index
-    }
-
-    /// Ends a node at the current byte.
-    fn finish(&mut self, index: u32) {
-        let end = to_u32(self.at);
-        if let Some(node) = self.nodes.get_mut(index as usize) {
-            node.end = end;
-        }
-        self.seal(index);
-    }
-
-    fn seal(&mut self, index: u32) {
-        let next = to_u32(self.nodes.len());
-        if let Some(node) = self.nodes.get_mut(index as usize) {
-            node.next = next;
-        }
-    }
-
-    /// Marks a node: what else seems wrong with it may be a consequence.
-    fn damage(&mut self, index: u32) {
-        if let Some(node) = self.nodes.get_mut(index as usize) {
-            node.damaged = true;
-        }
-    }
-
-    // Bytes.
-
-    fn peek(&self) -> Option<u8> {
-        self.byte(self.at)
-    }
-
-    fn byte(&self, at: usize) -> Option<u8> {
-        self.source.get(at).copied()
-    }
-
-    fn rest(&self) -> &'s [u8] {
-        self.source.get(self.at..).unwrap_or_default()
-    }
-
-    /// Moves over bytes of a token.
-    fn bump(&mut self, bytes: usize) {
-        self.at = self.at.saturating_add(bytes).min(self.source.len());
-        self.token_end = self.at;
     }
 }
 

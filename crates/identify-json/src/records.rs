@@ -12,6 +12,9 @@ use crate::{
 /// Most bytes of a record, unless said otherwise: 16 MiB.
 pub const DEFAULT_RECORD_LIMIT: u64 = 16 << 20;
 
+/// Most lines of a record that are joined because a string goes on over them.
+const STRING_LINES: u64 = 64;
+
 /// Bytes by which the encoding is recognised.
 const SNIFFED: u64 = 8;
 
@@ -201,7 +204,13 @@ impl<R: BufRead> Records<R> {
     fn join(&mut self, first: Line) -> io::Result<(Line, u64)> {
         let mut lines = 1_u64;
         let mut whole = first;
-        if first.oversized || !join::goes_on(&self.buffer) {
+        if first.oversized {
+            return Ok((whole, lines));
+        }
+        if join::breaks_string(&self.buffer) {
+            return self.join_string(first);
+        }
+        if !join::goes_on(&self.buffer) {
             return Ok((whole, lines));
         }
         // Asked once: the white space before the bracket may be long.
@@ -217,24 +226,51 @@ impl<R: BufRead> Records<R> {
             if !continues || !fits {
                 break;
             }
-            // The end of the line before is a part of the record now.
-            let broken = whole.length.saturating_sub(whole.content);
-            if broken == 2 {
-                self.buffer.push(b'\r');
-            }
-            self.buffer.push(b'\n');
             outline.read(&self.ahead_bytes);
             outline.end_line();
-            self.buffer.append(&mut self.ahead_bytes);
-            self.ahead = None;
-            whole = Line {
-                length: whole.length.saturating_add(next.length),
-                content: whole.length.saturating_add(next.content),
-                ..next
-            };
+            whole = self.append(whole, next);
             lines = lines.saturating_add(1);
         }
         Ok((whole, lines))
+    }
+
+    /// Joins the lines of a record in whose string a line break stands raw.
+    fn join_string(&mut self, first: Line) -> io::Result<(Line, u64)> {
+        let mut lines = 1_u64;
+        let mut whole = first;
+        let mut outline = Outline::new();
+        outline.read(&self.buffer);
+        while outline.in_string() && lines < STRING_LINES {
+            let Some(next) = self.peek_line()? else { break };
+            let continues = !next.oversized
+                && !join::begins_record(&self.ahead_bytes)
+                && join::continues_string(&self.ahead_bytes);
+            let fits = whole.content.saturating_add(next.length) < self.limit;
+            if !continues || !fits {
+                break;
+            }
+            outline.read(&self.ahead_bytes);
+            whole = self.append(whole, next);
+            lines = lines.saturating_add(1);
+        }
+        Ok((whole, lines))
+    }
+
+    /// Makes the line that was read ahead a part of the record.
+    fn append(&mut self, whole: Line, next: Line) -> Line {
+        // The end of the line before is a part of the record now.
+        let broken = whole.length.saturating_sub(whole.content);
+        if broken == 2 {
+            self.buffer.push(b'\r');
+        }
+        self.buffer.push(b'\n');
+        self.buffer.append(&mut self.ahead_bytes);
+        self.ahead = None;
+        Line {
+            length: whole.length.saturating_add(next.length),
+            content: whole.length.saturating_add(next.content),
+            ..next
+        }
     }
 
     fn oversized(&self, line: Line) -> Option<RecordFault> {

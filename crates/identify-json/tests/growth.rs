@@ -97,6 +97,44 @@ fn tokens() {
 }
 
 #[test]
+fn what_stands_for_something_else() {
+    read_all(&[
+        ("[", "{{a}},", "1,]"),
+        ("[", "%s,", "1,]"),
+        ("[", "a(1),", "1,]"),
+        ("[", "('a', 1),", "1,]"),
+        ("[", "['a' => 1],", "1,]"),
+        ("{\"a\": 1", ", \"a\": 1 000", ",}"),
+        ("{\"a\"", "：1，\"a\"", ": 1,}"),
+        ("{", "\"a\": \"b \"c\" d\",\n", "}"),
+        ("{", "\"a\": \"b, \"c\": 1,\n", "}"),
+        ("{", "\"a\": b\",\n", "}"),
+        ("{", "\"a\": \"b\", \"c\"],\n", "}"),
+        ("{", "\"a\": [1, \"b\": 1,\n", "}"),
+        ("{", "\\\"a\\\": 1,", "}"),
+        ("{", "\"a\",\n", "}"),
+        ("[", "\"a\" + \"b\",", "1,]"),
+    ]);
+    // Given up early, or read on at places that may be looked at again and again.
+    for (head, piece, tail) in [
+        ("[", "a(", ")]"),
+        ("[", "a(b,", ")]"),
+        ("[", "a(b,", &*(")".repeat(SIZE / 4) + "x]")),
+        ("[", "{{", "]"),
+        ("{\"a\": ", "\"b\"", "}"),
+        ("{\"a\": \"b\"", ": \"b\"", "}"),
+        ("{\"a\": 1", "},\"b\":1", "}"),
+        ("{\"a\": \"b\"", " + \"b\"", " x}"),
+        ("{\"a\": \"b\" c", "\" d", "}"),
+        ("[\"", "”", "\" x]"),
+        ("", "(", ""),
+        ("x ", "{", ""),
+    ] {
+        assert!(fault_count(&attack(head, piece, tail)) > 0, "{head}{piece}…");
+    }
+}
+
+#[test]
 fn names() {
     // All the same, all with a beginning in common, and one that is long amid many.
     assert!(fault_count(&attack("{", "\"a\":1,", "\"a\":1}")) > SIZE / 8);
@@ -158,6 +196,10 @@ fn records() {
     assert_eq!(count(&attack(&format!("{spaces}[\n"), "[],\n", "]\n")), 1);
     assert_eq!(count(&attack(&format!("{spaces}{{\n"), "{\n", "}\n")), SIZE / 2 + 1);
     assert_eq!(count(&attack("{\n", "\"a\n", "}\n")), 1);
+    // Strings that go on over lines, and none that does.
+    assert_eq!(count(&attack("", "{\"a\": \"b\nc\"}\n", "")), SIZE / 13);
+    assert_eq!(count(&attack("", "{\"a\": \"b\n", "")), SIZE / 9);
+    assert!(count(&attack("{\"a\": \"b\n", "c\n", "")) > SIZE / 128);
     assert_eq!(count(&attack("", "[\n", "")), 1);
     assert_eq!(count(&attack("", "{\n", "")), SIZE / 2);
     assert_eq!(count(&attack("", "\n", "")), 0);

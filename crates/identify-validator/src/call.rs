@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use identify_json::{Arena, Fault, FaultKind, Foreign, Found, Kind, Member, Node, Record};
+use identify_json::{Arena, Fault, FaultKind, Foreign, Found, Kind, Member, Node, Record, Tree};
 
 use crate::{
     contract::{CONTRACT, Contract, KnownMember, Shape},
@@ -64,8 +64,36 @@ pub(crate) struct FileState {
     pub(crate) foreign: Told,
     /// What it looks like then.
     pub(crate) foreign_format: Option<Format>,
+    /// Whether it is so from its first record on, and not only in places.
+    pub(crate) is_all_foreign: bool,
+    /// Whether this record is one of those.
+    pub(crate) is_record_foreign: bool,
     /// A record had characters beyond ASCII that are UTF-8.
     pub(crate) has_utf8: bool,
+}
+
+impl FileState {
+    /// Learns what a record looks like. What is no JSON from the first record on is said once for
+    /// the file; in the middle of it, once for each run of such records.
+    pub(crate) fn learn_format(
+        &mut self,
+        guess: Option<Format>,
+        record: &Record<'_>,
+        root: Option<Node<'_>>,
+    ) {
+        let is_container =
+            root.is_some_and(|root| matches!(root.kind(), Kind::Object | Kind::Array));
+        let is_foreign = guess.is_some() || !is_container;
+        if !is_foreign && !self.is_all_foreign {
+            self.foreign = Told::No;
+        }
+        if let (Some(format), Told::No) = (guess, self.foreign) {
+            self.foreign = Told::Now;
+            self.foreign_format = Some(format);
+            self.is_all_foreign = record.number == 1;
+        }
+        self.is_record_foreign = is_foreign && self.foreign.is_known();
+    }
 }
 
 /// Something that is said once for each file.
@@ -168,9 +196,7 @@ impl<'a> Call<'a> {
     /// Whether the record is a part of a file that is something other than JSON: that was said, or
     /// will be, and what else could be said of it is noise.
     pub(crate) fn is_foreign(&self) -> bool {
-        let is_container =
-            self.root.is_some_and(|root| matches!(root.kind(), Kind::Object | Kind::Array));
-        self.file.foreign.is_known() && !is_container
+        self.file.is_record_foreign
     }
 
     /// Where the record is cut off, if it is: its end, or the first byte of the token that the cut
@@ -267,11 +293,18 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Reads bytes in the place of the call, to see what a fix would make of it; nothing if too many
+    /// bytes were read so already.
+    pub(crate) fn tried<T>(&self, bytes: &[u8], judge: impl FnOnce(&Tree<'_>) -> T) -> Option<T> {
+        let left = self.trial_bytes.get().checked_sub(bytes.len())?;
+        self.trial_bytes.set(left);
+        let mut arena = Arena::new();
+        Some(judge(&arena.parse(bytes)))
+    }
+
     /// How much the schema says against the call with these edits made.
     fn faults_after(&self, edits: &[DraftEdit]) -> Option<usize> {
         let root = self.object()?;
-        let left = self.trial_bytes.get().checked_sub(root.raw().len())?;
-        self.trial_bytes.set(left);
         let base = root.span().start;
         let mut bytes = root.raw().to_vec();
         let mut edits: Vec<&DraftEdit> = edits.iter().collect();
@@ -282,21 +315,21 @@ impl<'a> Call<'a> {
             bytes.get(range.clone())?;
             bytes.splice(range, text.bytes());
         }
-        let mut arena = Arena::new();
-        let tree = arena.parse(&bytes);
-        let edited = tree.root().filter(|_| tree.faults().len() <= self.faults.len())?;
-        if !identity::is_nobody(root, self.placeholders)
-            && identity::is_nobody(edited, self.placeholders)
-        {
-            return None;
-        }
-        // A name that is gone was in the way of another, which was meant to be it.
-        if near_misses(edited, &self.contract.shape).len() > self.near_misses().len() {
-            return None;
-        }
-        let mut faults = self.contract.judge.faults(edited);
-        faults.extend(self.plan.map(|plan| plan.faults(edited)).unwrap_or_default());
-        Some(settle(faults).len())
+        self.tried(&bytes, |tree| {
+            let edited = tree.root().filter(|_| tree.faults().len() <= self.faults.len())?;
+            if !identity::is_nobody(root, self.placeholders)
+                && identity::is_nobody(edited, self.placeholders)
+            {
+                return None;
+            }
+            // A name that is gone was in the way of another, which was meant to be it.
+            if near_misses(edited, &self.contract.shape).len() > self.near_misses().len() {
+                return None;
+            }
+            let mut faults = self.contract.judge.faults(edited);
+            faults.extend(self.plan.map(|plan| plan.faults(edited)).unwrap_or_default());
+            Some(settle(faults).len())
+        })?
     }
 
     /// How messages name a value: by the contract's own word where it has one, never by the

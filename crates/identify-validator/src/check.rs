@@ -205,17 +205,15 @@ impl<'c> Check<'c> {
         let file = &mut self.file;
         let is_damaged = tree.faults().iter().any(|fault| fault.kind == FaultKind::InvalidUtf8);
         let may_be_latin1 = is_damaged && file.latin1 == Told::No && !file.has_utf8;
-        if may_be_latin1 && Encoding::is_latin1(record.bytes) {
+        // The mark at the start of the file is UTF-8, whatever follows it.
+        let bytes = record.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(record.bytes);
+        if may_be_latin1 && Encoding::is_latin1(bytes) {
             file.latin1 = Told::Now;
         }
-        file.has_utf8 |= !is_damaged && !record.bytes.is_ascii();
-        if record.number == 1
-            && let Some(format) = foreign::guess(tree)
-        {
-            file.foreign = Told::Now;
-            file.foreign_format = Some(format);
-        }
-        if self.format == InputFormat::Ndjson && record.lines > 1 && file.multi_line == Told::No {
+        file.has_utf8 |= !is_damaged && !bytes.is_ascii();
+        file.learn_format(foreign::guess(tree), record, tree.root());
+        let is_multi_line = self.format == InputFormat::Ndjson && record.lines > 1;
+        if is_multi_line && file.multi_line == Told::No && !breaks_strings_only(record, tree) {
             file.multi_line = Told::Now;
         }
     }
@@ -296,6 +294,18 @@ impl<'c> Check<'c> {
         let bytes = call.root.map_or(record.bytes, |root| root.raw());
         self.sink.call(&Checked { bytes, record: record.number, is_valid })
     }
+}
+
+/// Whether all the line breaks of a record stand in strings, where each is a fault of its own.
+fn breaks_strings_only(record: &Record<'_>, tree: &Tree<'_>) -> bool {
+    let is_control = |fault: &&Fault| matches!(fault.kind, FaultKind::ControlCharacter(_));
+    let bytes = |fault: &Fault| {
+        let span = fault.span.start as usize..fault.span.end as usize;
+        record.bytes.get(span).unwrap_or_default()
+    };
+    let in_strings = tree.faults().iter().filter(is_control).flat_map(bytes);
+    let count = in_strings.filter(|byte| **byte == b'\n').count() as u64;
+    count.saturating_add(1) >= record.lines
 }
 
 /// Where the names begin that their object has again, in the order of their places.

@@ -21,6 +21,13 @@ pub(crate) enum Format {
     Zip,
     Parquet,
     Avro,
+    Binary,
+    Base64,
+    PercentEncoded,
+    Multipart,
+    MergeConflict,
+    /// In the middle of a file that is not.
+    Utf16,
     Text,
 }
 
@@ -30,7 +37,11 @@ const HEAD: usize = 4096;
 /// Guesses what a record is of which the parser could not read so much as the first token, or
 /// could not get after it. Nothing where it may be JSON after all.
 pub(crate) fn guess(tree: &Tree<'_>) -> Option<Format> {
+    if let Some(format) = utf16(tree.source()) {
+        return Some(format);
+    }
     let stopped = tree.faults().iter().any(|fault| match fault.kind {
+        FaultKind::InvalidUtf8 => tree.root().is_none(),
         FaultKind::Unexpected { found, expected: Expected::Value, opened: None } => {
             found != Found::End
         }
@@ -51,6 +62,14 @@ fn is_bracket(source: &[u8], at: u32) -> bool {
     matches!(source.get(at as usize), Some(b'{' | b'['))
 }
 
+/// Text in UTF-16 where the rest of the file is not: every other byte is zero.
+fn utf16(source: &[u8]) -> Option<Format> {
+    let head = source.get(..16)?;
+    let zeros = |from: usize| head.iter().skip(from).step_by(2).all(|byte| *byte == 0);
+    let any = |from: usize| head.iter().skip(from).step_by(2).all(|byte| *byte != 0);
+    ((zeros(0) && any(1)) || (zeros(1) && any(0))).then_some(Format::Utf16)
+}
+
 fn of(head: &[u8]) -> Option<Format> {
     let binary = match head {
         [0x1F, 0x8B, ..] => Some(Format::Gzip),
@@ -58,6 +77,8 @@ fn of(head: &[u8]) -> Option<Format> {
         [b'P', b'K', 3, 4, ..] => Some(Format::Zip),
         [b'P', b'A', b'R', b'1', ..] => Some(Format::Parquet),
         [b'O', b'b', b'j', 1, ..] => Some(Format::Avro),
+        [b'%', b'P', b'D', b'F', ..] => Some(Format::Binary),
+        _ if head.iter().any(|byte| is_binary(*byte)) => Some(Format::Binary),
         _ => None,
     };
     let text = String::from_utf8_lossy(head);
@@ -68,7 +89,17 @@ fn of(head: &[u8]) -> Option<Format> {
             '<' if starts("<!doctype html") || text.to_ascii_lowercase().contains("<html") => {
                 Format::Html
             }
+            '<' if starts("<<<<<<<") => Format::MergeConflict,
+            '<' if text
+                .get(1..)
+                .is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit())) =>
+            {
+                Format::Text
+            }
             '<' => Format::Xml,
+            '-' if starts("--") && text.contains("Content-Disposition") => Format::Multipart,
+            '%' if starts("%7b") || starts("%22") => Format::PercentEncoded,
+            _ if is_base64(first) => Format::Base64,
             _ if is_callback(first) => Format::Callback,
             _ if is_log_line(first) => Format::LogLine,
             _ if is_form(first) => Format::FormEncoded,
@@ -78,6 +109,19 @@ fn of(head: &[u8]) -> Option<Format> {
             _ => return None,
         })
     })
+}
+
+/// Control characters that no text has.
+fn is_binary(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B | 0x1E)
+}
+
+/// What `{"` and `{` before white space are in Base64, and nothing but its letters behind.
+fn is_base64(line: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '=');
+    line.len() >= 16
+        && ["eyJ", "ewog", "ewoJ", "ew0K", "eyAi"].iter().any(|start| line.starts_with(start))
+        && line.chars().all(is_letter)
 }
 
 /// Whether it may be the second part of a call that was cut in two.
@@ -146,12 +190,16 @@ fn is_yaml(text: &str) -> bool {
 fn is_csv(text: &str) -> bool {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default();
-    [',', ';', '\t'].into_iter().any(|separator| {
-        let fields = |line: &str| line.split(separator).count();
-        let is_row = first.split(separator).all(|field| !field.starts_with(' '));
-        let same = lines.clone().next().is_none_or(|second| fields(second) == fields(first));
-        fields(first) > 1 && is_row && same
-    })
+    // Programs have commas too.
+    let is_program = |c: char| matches!(c, '{' | '}' | '(' | ')' | '=' | '<' | '>');
+    !first.contains(is_program)
+        && !first.ends_with(';')
+        && [',', ';', '\t'].into_iter().any(|separator| {
+            let fields = |line: &str| line.split(separator).count();
+            let is_row = first.split(separator).all(|field| !field.starts_with(' '));
+            let same = lines.clone().next().is_none_or(|second| fields(second) == fields(first));
+            fields(first) > 1 && is_row && same
+        })
 }
 
 impl Format {
@@ -170,6 +218,12 @@ impl Format {
             Self::Zip => "a ZIP archive",
             Self::Parquet => "a Parquet file",
             Self::Avro => "an Avro file",
+            Self::Binary => "binary data",
+            Self::Base64 => "Base64",
+            Self::PercentEncoded => "percent-encoded text, as in an address",
+            Self::Multipart => "a multipart body of a form",
+            Self::MergeConflict => "an unresolved merge conflict",
+            Self::Utf16 => "UTF-16",
             Self::Text => "plain text",
         }
     }
@@ -183,7 +237,7 @@ impl Format {
             }
             Self::Yaml => "convert it to JSON, such as with `yq -o=json FILE`",
             Self::Csv => "convert it to JSON, one object for each row",
-            Self::FormEncoded => {
+            Self::FormEncoded | Self::Multipart => {
                 "send the body as JSON, with the header `Content-Type: application/json`"
             }
             Self::Callback => "take away the function's name and the parentheses around the object",
@@ -195,6 +249,15 @@ impl Format {
             Self::Zip => "unpack it first, such as with `unzip FILE`",
             Self::Xml | Self::Parquet | Self::Avro => {
                 "have it exported as JSON, one object for each call"
+            }
+            Self::Binary => "check what wrote it, and export the calls as JSON",
+            Self::Base64 => "decode it first, such as with `base64 -d FILE`",
+            Self::PercentEncoded => {
+                "decode it first; in the body of a request JSON is not encoded so"
+            }
+            Self::MergeConflict => "resolve the conflict: keep one side, and remove the marks",
+            Self::Utf16 => {
+                "write all of the file in UTF-8: a program such as PowerShell appended to it in UTF-16"
             }
             Self::Text => "check what wrote it: it may be a message that stands in for the data",
         }

@@ -42,7 +42,7 @@ pub(super) fn head(reader: &mut dyn BufRead, limit: u64) -> io::Result<Vec<u8>> 
 pub(super) fn format(head: &[u8]) -> InputFormat {
     let mut lines = head.split(|byte| *byte == b'\n').map(bare);
     match lines.find(|line| !line.is_empty()) {
-        Some(line) if !is_open(line) => InputFormat::Ndjson,
+        Some(line) if !is_open(line) && !is_wrapping(line) => InputFormat::Ndjson,
         _ => InputFormat::Json,
     }
 }
@@ -51,6 +51,13 @@ pub(super) fn format(head: &[u8]) -> InputFormat {
 fn bare(line: &[u8]) -> &[u8] {
     let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
     line.trim_ascii()
+}
+
+/// Whether the line stands around one call, on lines of its own: a code fence, a prefix against
+/// hijacking, the first line of a request or response.
+fn is_wrapping(line: &[u8]) -> bool {
+    let starts: [&[u8]; 5] = [b"```", b")]}'", b"HTTP/1", b"POST /", b"PUT /"];
+    !line.contains(&b'{') && starts.iter().any(|start| line.starts_with(start))
 }
 
 /// Whether the line goes on in the next one, being the first of a pretty-printed document.
@@ -81,6 +88,9 @@ mod tests {
             ("\u{feff}{\n}", Json),
             ("\r\n{\r\n}\r\n", Json),
             ("[\n{}\n]", Json),
+            ("```json\n{}\n```\n", Json),
+            (")]}'\n{}\n", Json),
+            ("POST /v1/identify HTTP/1.1\r\nHost: x\r\n\r\n{}", Json),
             ("{}", Ndjson),
             ("{}\n{}\n", Ndjson),
             ("\n\n{\"a\": \"{\"}\n", Ndjson),

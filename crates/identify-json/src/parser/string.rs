@@ -3,6 +3,7 @@
 use super::{
     NextQuote, Parser,
     escape::{first_char, invalid_prefix, read_escape},
+    misquoted::is_curly,
     to_u32,
 };
 use crate::fault::{Expected, FaultKind, Found};
@@ -11,7 +12,12 @@ use crate::fault::{Expected, FaultKind, Found};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ForeignQuote {
     Straight,
+    Backquote,
     Curly,
+    /// `\"`.
+    Escaped,
+    /// `&quot;` and its kin.
+    Entity,
 }
 
 impl Parser<'_, '_> {
@@ -68,8 +74,21 @@ impl Parser<'_, '_> {
         let mut clean = self.at;
         let closed = loop {
             match self.peek() {
-                None | Some(b'\n') => break 0,
+                None => break 0,
+                Some(b'\n') if quote != ForeignQuote::Backquote => break 0,
                 Some(b'"') if quote == ForeignQuote::Curly => break 1,
+                Some(b'\\') if quote == ForeignQuote::Escaped => {
+                    match self.closing_quote(quote) {
+                        Some(width) => break width,
+                        // The escape of a text that was itself escaped.
+                        None => self.at = self.at.saturating_add(1),
+                    }
+                    if self.peek() == Some(b'\\') {
+                        self.at = self.at.saturating_add(1);
+                        let is_quote = self.rest().starts_with(b"\\\"");
+                        self.at = self.at.saturating_add(usize::from(is_quote).saturating_add(1));
+                    }
+                }
                 Some(b'\\') if self.byte(self.at.saturating_add(1)) == Some(b'\'') => {
                     self.copy(&mut copied, clean);
                     self.at = self.at.saturating_add(1);
@@ -81,9 +100,13 @@ impl Parser<'_, '_> {
                     self.escape();
                     clean = self.at;
                 }
+                // In a template literal they may stand.
+                Some(byte) if byte < 0x20 && quote == ForeignQuote::Backquote => {
+                    self.at = self.at.saturating_add(1);
+                }
                 Some(byte) if byte < 0x20 => self.control_characters(),
-                Some(_) => match self.foreign_quote() {
-                    Some((closing, width)) if closing == quote => break width,
+                Some(_) => match self.closing_quote(quote) {
+                    Some(width) => break width,
                     _ if invalid_prefix(self.rest()).is_some() => {
                         self.copy(&mut copied, clean);
                         self.invalid_utf8();
@@ -109,7 +132,10 @@ impl Parser<'_, '_> {
             }
             _ if closed == 0 => FaultKind::UnclosedString,
             ForeignQuote::Straight => FaultKind::SingleQuoted,
+            ForeignQuote::Backquote => FaultKind::Backquoted,
             ForeignQuote::Curly => FaultKind::CurlyQuoted,
+            ForeignQuote::Escaped => FaultKind::EscapedQuoted,
+            ForeignQuote::Entity => FaultKind::EntityQuoted,
         };
         self.fault(kind, start..self.at);
     }
@@ -117,10 +143,29 @@ impl Parser<'_, '_> {
     /// The foreign quotation mark that stands here, and its width in bytes.
     pub(super) fn foreign_quote(&self) -> Option<(ForeignQuote, usize)> {
         match self.rest() {
-            [b'\'' | b'`', ..] => Some((ForeignQuote::Straight, 1)),
-            // U+2018 to U+201F, and the guillemets.
-            [0xE2, 0x80, 0x98..=0x9F, ..] => Some((ForeignQuote::Curly, 3)),
-            [0xC2, 0xAB | 0xBB, ..] => Some((ForeignQuote::Curly, 2)),
+            // Before a string Python may have a letter.
+            [b'u' | b'U' | b'b' | b'B' | b'r' | b'R', b'\'', ..] => {
+                Some((ForeignQuote::Straight, 2))
+            }
+            [b'\'', ..] => Some((ForeignQuote::Straight, 1)),
+            [b'`', ..] => Some((ForeignQuote::Backquote, 1)),
+            [b'\\', b'"', ..] => Some((ForeignQuote::Escaped, 2)),
+            [b'&', ..] => entity(self.rest()).map(|width| (ForeignQuote::Entity, width)),
+            [0xC2 | 0xE2 | 0xE3 | 0xEF, ..] => {
+                let character = first_char(self.rest())?;
+                is_curly(character).then(|| (ForeignQuote::Curly, character.len_utf8()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The width of the quotation mark that stands here, if it closes what one of this kind opened.
+    fn closing_quote(&self, quote: ForeignQuote) -> Option<usize> {
+        match self.foreign_quote()? {
+            (closing, width) if closing == quote => {
+                // Without the letter that may stand before an opening one.
+                (quote != ForeignQuote::Straight || width == 1).then_some(width)
+            }
             _ => None,
         }
     }
@@ -169,6 +214,15 @@ impl Parser<'_, '_> {
         if !at_end {
             text = text.strip_suffix(b",").unwrap_or(text);
         }
+        let closed = self.without_closers(text);
+        // At the end of the record the brackets must be all that are missing.
+        let is_whole = at_end && closed < text.len() && self.are_all_closed(text.get(closed..));
+        if !at_end || is_whole {
+            text = text.get(..closed).unwrap_or_default();
+        }
+        let at_end = at_end && !is_whole;
+        let is_curly =
+            text.last_chunk::<3>().is_some_and(|last| first_char(last).is_some_and(is_curly));
         let end = start.saturating_add(1).saturating_add(text.len());
         let mut copied = copied;
         if let Some(from) = copied {
@@ -187,9 +241,18 @@ impl Parser<'_, '_> {
                 FaultKind::Unexpected { found: Found::End, expected: Expected::Quote, opened };
             self.fault(kind, self.source.len()..self.source.len());
             self.at = self.source.len();
+        } else if is_curly {
+            self.fault(FaultKind::CurlyQuoted, start..end);
         } else {
             self.fault(FaultKind::UnclosedString, start..end);
         }
+    }
+
+    /// Whether brackets close all that is open.
+    fn are_all_closed(&self, brackets: Option<&[u8]>) -> bool {
+        let is_bracket = |byte: &&u8| matches!(byte, b'}' | b']' | b')');
+        let count = brackets.unwrap_or_default().iter().filter(is_bracket).count();
+        count == self.open.len()
     }
 
     /// Whether the quotation mark that comes next, on a later line, looks like a closing one, so
@@ -245,6 +308,12 @@ impl Parser<'_, '_> {
             }
         }
     }
+}
+
+/// The width of a quotation mark written for HTML.
+fn entity(rest: &[u8]) -> Option<usize> {
+    const MARKS: [&[u8]; 4] = [b"&quot;", b"&#34;", b"&#x22;", b"&#034;"];
+    MARKS.iter().find(|mark| rest.starts_with(mark)).map(|mark| mark.len())
 }
 
 /// How many bytes need no second look: no quotation mark, escape or control character, and nothing

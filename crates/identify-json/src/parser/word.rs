@@ -1,6 +1,6 @@
 //! Words: the three literals, those of other languages, and names without quotation marks.
 
-use super::Parser;
+use super::{Parser, State, escape::first_char, misquoted::name_length};
 use crate::{
     fault::{FaultKind, Foreign},
     tree::Kind,
@@ -38,6 +38,32 @@ impl Parser<'_, '_> {
         self.foreign_word(word, length.saturating_add(1))
     }
 
+    /// Whether text without quotation marks may begin here: a letter, or `#` as in a colour.
+    pub(super) fn begins_text(&self) -> bool {
+        match self.rest() {
+            [b'#' | b'$', next, ..] => !self.open.is_empty() && next.is_ascii_alphanumeric(),
+            [0x80..=0xFF, ..] => {
+                !self.open.is_empty() && first_char(self.rest()).is_some_and(char::is_alphanumeric)
+            }
+            [first, ..] => first.is_ascii_alphabetic() || *first == b'_',
+            [] => false,
+        }
+    }
+
+    /// Reads `[object Object]`.
+    pub(super) fn object_text(&mut self) -> bool {
+        let Some(end) = self.rest().iter().take(64).position(|byte| *byte == b']') else {
+            return false;
+        };
+        let start = self.at;
+        let value = self.push(Kind::Unknown);
+        self.bump(end.saturating_add(1));
+        self.finish(value);
+        self.damage(value);
+        self.fault(FaultKind::ForeignWord(Foreign::Object), start..self.at);
+        true
+    }
+
     /// Reads a foreign word, or text without quotation marks up to what could end it.
     fn foreign_word(&mut self, word: Foreign, length: usize) -> bool {
         let mut length = length;
@@ -46,6 +72,11 @@ impl Parser<'_, '_> {
                 return false;
             }
             length = self.bare_text_length();
+            if self.unopened_string(State::Value, length) || self.expression() {
+                return true;
+            }
+            // Behind characters that are no letters nothing may be left of the text.
+            length = length.max(1);
         }
         let start = self.at;
         let value = self.push(Kind::Unknown);
@@ -67,10 +98,32 @@ impl Parser<'_, '_> {
         rest.get(..end).unwrap_or_default().trim_ascii_end().len()
     }
 
+    /// Reads `:name` before `=>`, as Ruby writes a symbol.
+    pub(super) fn symbol(&mut self) -> bool {
+        let rest = self.rest().get(1..).unwrap_or_default();
+        let length = length(rest);
+        let behind = rest.get(length..).unwrap_or_default().trim_ascii_start();
+        if length == 0 || !behind.starts_with(b"=>") {
+            return false;
+        }
+        let start = self.at;
+        let text = String::from_utf8_lossy(rest.get(..length).unwrap_or_default()).into_owned();
+        let name = self.push(Kind::String);
+        self.set_text(name, &text);
+        self.bump(length.saturating_add(1));
+        self.finish(name);
+        self.damage(name);
+        self.fault(FaultKind::UnquotedName, start..self.at);
+        true
+    }
+
     /// Reads a name without quotation marks, if a colon follows it.
     pub(super) fn unquoted_name(&mut self) -> bool {
         let rest = self.rest();
-        let length = length(rest);
+        let length = name_length(rest);
+        if self.unopened_string(State::Colon, length) {
+            return true;
+        }
         let colon = rest.get(length..).unwrap_or_default().trim_ascii_start().first();
         if length == 0 || colon != Some(&b':') {
             return false;
@@ -91,7 +144,16 @@ impl Parser<'_, '_> {
 /// The length of the word at the start: letters, digits, `_` and `$`.
 pub(super) fn length(rest: &[u8]) -> usize {
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
-    rest.iter().position(|byte| !is_word(byte)).unwrap_or(rest.len())
+    let mut at = 0_usize;
+    loop {
+        let tail = rest.get(at..).unwrap_or_default();
+        let ascii = tail.iter().position(|byte| !is_word(byte)).unwrap_or(tail.len());
+        at = at.saturating_add(ascii);
+        match rest.get(at..).and_then(first_char).filter(|c| !c.is_ascii() && c.is_alphanumeric()) {
+            Some(letter) => at = at.saturating_add(letter.len_utf8()),
+            None => return at,
+        }
+    }
 }
 
 fn foreign(word: &[u8]) -> Foreign {

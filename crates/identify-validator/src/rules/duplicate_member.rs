@@ -55,7 +55,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             Some(name @ Subject::Member(_)) => format!("member {name}"),
             _ => "a member".to_owned(),
         };
-        let mut message = format!("{name} stands twice in its object, expected once");
+        let mut message = format!("{name} appears twice in its object, expected once");
         let is_respelled = raw(first) != raw(&fault.span);
         if is_respelled {
             message += ": the two are spelled differently, but mean the same name";

@@ -1,11 +1,12 @@
 //! `not-an-object`
 
-use identify_json::{Arena, Kind, Node};
+use identify_json::{Kind, Node};
 
 use crate::{
     call::{Call, Told},
+    draft::replace,
     kind::noun,
-    report::Level,
+    report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     validator::InputFormat,
 };
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     id: "not-an-object",
     group: Group::Syntax,
     level: Level::Error,
-    fixes: &[],
+    fixes: &[Safety::Unsafe],
     formats: &[],
     summary: "a call is not a JSON object",
     docs: "\
@@ -24,7 +25,8 @@ A call has members, `user_id` and others, and only an object can have them.
 
 An array of calls is read with `--input-format array`, or made into one call a line with \
 `jq -c '.[]' FILE`. A string that itself holds an object was encoded twice: the sender calls \
-`JSON.stringify`, `json.dumps` or the like on what is JSON already.",
+`JSON.stringify`, `json.dumps` or the like on what is JSON already. The fix takes the object out of \
+the string, or the only call out of its array.",
     failing: Example::ndjson(
         br#"{"user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}
 "user124"
@@ -62,11 +64,12 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let place =
         if root.kind() == Kind::Array { span.start..span.start.saturating_add(1) } else { span };
     let found = noun(root.kind());
-    if is_encoded_twice(root) {
+    if let Some(inner) = encoded_object(call, root) {
         offences
-            .at(place, "found a string that holds an object, expected the object itself")
+            .at(place, "the call is JSON inside a string, expected the object itself")
             .label("encoded twice")
-            .help("send the object: the sender encodes as JSON what is JSON already");
+            .help("send the object: the sender encodes as JSON what is JSON already")
+            .fix(Safety::Unsafe, replace(root, inner));
         return;
     }
     let help = match (holds_calls, call.format) {
@@ -77,14 +80,41 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         }
         _ => "write the call as an object with `user_id`, `user_traits` and `timestamp`",
     };
-    offences.at(place, format!("found {found}, expected an object")).label(found).help(help);
+    let draft = offences.at(place, format!("found {found}, expected an object"));
+    draft.label(found).help(help);
+    let mut elements = root.elements();
+    if let (true, Some(only), None) = (holds_calls, elements.next(), elements.next()) {
+        let (outer, inner) = (root.span(), only.span());
+        let edits =
+            vec![(outer.start..inner.start, String::new()), (inner.end..outer.end, String::new())];
+        draft.fix(Safety::Unsafe, edits);
+    }
 }
 
-fn is_encoded_twice(root: Node<'_>) -> bool {
-    let Some(text) = root.as_str().filter(|text| text.trim_start().starts_with('{')) else {
-        return false;
-    };
-    let mut arena = Arena::new();
-    let tree = arena.parse(text.as_bytes());
-    tree.root().is_some_and(|inner| inner.kind() == Kind::Object && !inner.is_damaged())
+/// How often a text may have been written into a string.
+const MOST_ENCODINGS: usize = 4;
+
+/// The object that a string holds, on one line where each line is a call.
+fn encoded_object(call: &Call<'_>, root: Node<'_>) -> Option<String> {
+    let mut text = root.as_str()?.to_owned();
+    for _ in 0..MOST_ENCODINGS {
+        if !text.trim_start().starts_with(['{', '"']) {
+            return None;
+        }
+        let (kind, inner) = call.tried(text.as_bytes(), |tree| {
+            let root = tree.root().filter(|root| !root.is_damaged())?;
+            let is_whole = tree.faults().iter().all(|fault| !fault.kind.is_grammar());
+            is_whole.then(|| (root.kind(), root.as_str().map(str::to_owned)))
+        })??;
+        match (kind, inner) {
+            (Kind::Object, _) if call.format == InputFormat::Ndjson => {
+                // Line breaks can stand between its tokens only.
+                return Some(text.trim().replace(['\n', '\r'], " "));
+            }
+            (Kind::Object, _) => return Some(text),
+            (Kind::String, Some(inner)) => text = inner,
+            _ => return None,
+        }
+    }
+    None
 }

@@ -1,7 +1,7 @@
 //! A closing brace that is missing long before the end shows it: members of the call stand inside
 //! one of its objects.
 
-use identify_json::{Arena, Kind, Node};
+use identify_json::{Kind, Node};
 
 use super::FaultGroup;
 use crate::{judge::Mismatch, report::Safety, rule::Offences, validator::InputFormat};
@@ -12,11 +12,11 @@ pub(super) fn missing(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) -
     if group.call.format == InputFormat::Array {
         return false;
     }
-    let Some((object, name, at)) = swallowed(group, root) else { return false };
+    let Some((object, outer, name, at)) = swallowed(group, root) else { return false };
     // As many as lead from the object to the call.
     let mut braces = String::new();
     let mut open = object;
-    while open != root {
+    while open != outer {
         braces.push('}');
         let Some(parent) = open.parent() else { return false };
         open = parent;
@@ -34,21 +34,23 @@ pub(super) fn missing(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) -
     true
 }
 
-/// An object that has a member of the call, the member's name, and the place before it.
+/// An object that has a member of one that it stands in, that one, the member's name, and the place
+/// before it.
 fn swallowed<'a>(
     group: &FaultGroup<'_, 'a>,
     root: Node<'a>,
-) -> Option<(Node<'a>, &'static str, u32)> {
+) -> Option<(Node<'a>, Node<'a>, &'static str, u32)> {
     let call = group.call;
     let mut objects = vec![root];
     while let Some(object) = objects.pop() {
         let own = call.shape_of(object);
         let mut before: Option<Node<'a>> = None;
         for member in object.members() {
-            let known = call.contract.shape.member(member.name()).filter(|_| object != root);
             let is_own = own.is_some_and(|own| own.member(member.name()).is_some());
-            if let (Some(known), Some(before), false) = (known, before, is_own) {
-                return Some((object, known.name.as_str(), before.span().end));
+            if let (Some(before), false) = (before, is_own)
+                && let Some((outer, name)) = belongs(group, object, member.name())
+            {
+                return Some((object, outer, name, before.span().end));
             }
             if member.value.kind() == Kind::Object {
                 objects.push(member.value);
@@ -59,16 +61,34 @@ fn swallowed<'a>(
     None
 }
 
+/// The innermost object around this one that a member belongs to, and its name.
+fn belongs<'a>(
+    group: &FaultGroup<'_, 'a>,
+    object: Node<'a>,
+    name: &str,
+) -> Option<(Node<'a>, &'static str)> {
+    let mut outer = object.parent();
+    while let Some(object) = outer {
+        let shape = group.call.shape_of(object);
+        if let Some(known) = shape.and_then(|shape| shape.member(name)) {
+            return Some((object, known.name.as_str()));
+        }
+        outer = object.parent();
+    }
+    None
+}
+
 /// Whether the braces make a call of it that lacks nothing.
 fn mends(group: &FaultGroup<'_, '_>, at: u32, braces: &str) -> bool {
     let source = group.call.record.bytes;
     let (before, after) = source.split_at((at as usize).min(source.len()));
     let mended = [before, braces.as_bytes(), after].concat();
-    let mut arena = Arena::new();
-    let tree = arena.parse(&mended);
-    tree.faults().is_empty()
-        && tree.root().is_some_and(|root| {
+    let is_mended = group.call.tried(&mended, |tree| {
+        let lacks = |root| {
             let faults = group.call.contract.judge.faults(root);
-            faults.iter().all(|fault| !matches!(fault.mismatch, Mismatch::Missing(_)))
-        })
+            faults.iter().any(|fault| matches!(fault.mismatch, Mismatch::Missing(_)))
+        };
+        tree.faults().is_empty() && tree.root().is_some_and(|root| !lacks(root))
+    });
+    is_mended == Some(true)
 }

@@ -36,15 +36,31 @@ pub(super) fn explain(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, f
             let number = text.replacen('.', ".0", 1);
             Some((Safety::Safe, number))
         }
-        NumberFault::Hexadecimal => {
-            let value = digits.get(2..).and_then(|hex| u64::from_str_radix(hex, 16).ok());
+        NumberFault::Hexadecimal | NumberFault::Octal | NumberFault::Binary => {
+            let radix = match fault {
+                NumberFault::Octal => 8,
+                NumberFault::Binary => 2,
+                _ => 16,
+            };
+            let value = digits.get(2..).and_then(|text| u64::from_str_radix(text, radix).ok());
             value.map(|value| (Safety::Unsafe, format!("{sign}{value}")))
         }
         NumberFault::Grouped => {
             // `1,250` is one and a quarter in much of Europe.
             let safety = if text.contains('_') { Safety::Safe } else { Safety::Unsafe };
-            Some((safety, text.replace(['_', ','], "")))
+            let is_digit = |c: char| c.is_ascii_digit() || c == '-';
+            let points = text.matches('.').count();
+            let has_fraction = points == 1
+                && text.contains(['_', ',', ' ', '\'', '\u{a0}', '\u{202f}', '\u{2019}']);
+            let kept = |c: &char| is_digit(*c) || (*c == '.' && has_fraction);
+            Some((safety, text.chars().filter(kept).collect()))
         }
+        NumberFault::DecimalComma => {
+            let kept = |c: &char| c.is_ascii_digit() || matches!(c, '-' | ',');
+            Some((Safety::Unsafe, text.chars().filter(kept).collect::<String>().replace(',', ".")))
+        }
+        NumberFault::BigInteger => Some((Safety::Safe, text.trim_end_matches('n').to_owned())),
+        NumberFault::ForeignDigits => Some((Safety::Safe, text.chars().map(ascii).collect())),
         NumberFault::Text => {
             // What stops the text elsewhere is a part of it, most likely.
             let stop = group.from(span.end).trim_ascii_start().first();
@@ -57,6 +73,18 @@ pub(super) fn explain(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, f
     };
     if let Some((safety, number)) = candidate.filter(|(_, number)| is_number(number)) {
         group.fix(draft, safety, vec![(span, number)]);
+    }
+}
+
+/// A digit or sign as ASCII has it.
+fn ascii(character: char) -> char {
+    match character {
+        '\u{ff10}'..='\u{ff19}' => {
+            let value = u32::from(character).saturating_sub(0xff10);
+            char::from_digit(value, 10).unwrap_or(character)
+        }
+        '\u{2212}' | '\u{2013}' | '\u{ff0d}' => '-',
+        other => other,
     }
 }
 
@@ -98,6 +126,31 @@ fn words(fault: NumberFault) -> (&'static str, &'static str, &'static str) {
             "a hexadecimal number, expected a decimal one",
             "hexadecimal",
             "write it in decimal, or as a string if it is an identifier",
+        ),
+        NumberFault::Octal => (
+            "an octal number, expected a decimal one",
+            "octal",
+            "write it in decimal, or as a string if it is an identifier",
+        ),
+        NumberFault::Binary => (
+            "a binary number, expected a decimal one",
+            "binary",
+            "write it in decimal, or as a string if it is an identifier",
+        ),
+        NumberFault::BigInteger => (
+            "a JavaScript BigInt, expected a number without `n`",
+            "BigInt",
+            "remove the `n`; beyond 2^53 a string keeps every digit for every reader",
+        ),
+        NumberFault::DecimalComma => (
+            "a number with a decimal comma, expected a decimal point",
+            "decimal comma",
+            "write `.` for the decimal comma; the locale of the program that wrote it shows through",
+        ),
+        NumberFault::ForeignDigits => (
+            "a number with digits or a sign from beyond ASCII, expected `0` to `9` and `-`",
+            "not ASCII",
+            "write ASCII digits and `-`; a word processor or an input method changed them",
         ),
         NumberFault::Grouped => (
             "a number with its digits in groups, expected digits without separators",

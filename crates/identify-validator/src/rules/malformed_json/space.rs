@@ -1,7 +1,9 @@
 //! White space, comments, and nothing at all.
 
+use identify_json::Fault;
+
 use super::{FaultGroup, shown};
-use crate::{report::Safety, rule::Offences};
+use crate::{call::Call, report::Safety, rule::Offences};
 
 /// An input without a value.
 pub(super) fn empty(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
@@ -46,18 +48,45 @@ pub(super) fn comment(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
             .help("remove the comment, and leave what belongs to the call");
         return;
     }
-    let draft = group.report(offences, "a comment, expected JSON: it has no comments", "comment");
-    draft.help("remove the comment");
+    let message = match group.faults.len() {
+        1 => "a comment, expected JSON: it has no comments".to_owned(),
+        count => format!("{count} comments, expected JSON: it has no comments"),
+    };
     // Tokens that only the comment parts must not run together.
     let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    let joins = is_word(group.before(span.start).last()) && is_word(group.from(span.end).first());
-    let text = if joins { " " } else { "" };
-    // In place of a value it may be one, such as a colour or an address.
-    let is_value =
-        !bytes.starts_with(b"/*") && group.before(span.start).trim_ascii_end().ends_with(b":");
-    if !is_value {
-        group.fix(draft, Safety::Safe, vec![(span, text.to_owned())]);
+    let edits = group.faults.iter().map(|fault| {
+        let span = fault.span.clone();
+        let joins =
+            is_word(group.before(span.start).last()) && is_word(group.from(span.end).first());
+        (span, if joins { " ".to_owned() } else { String::new() })
+    });
+    let edits = edits.collect();
+    let draft = group.report(offences, message, "comment");
+    draft.help(match group.faults.len() {
+        1 => "remove the comment",
+        _ => "remove the comments, or convert the file from JSON5 or JSONC",
+    });
+    if is_removable(group.call, group.first) {
+        group.fix(draft, Safety::Safe, edits);
     }
+}
+
+/// Whether a comment can be removed without a doubt: in the place of a value it may be one, such as
+/// a colour or an address, and one that takes in all the rest has a part of the call in it.
+pub(super) fn is_removable(call: &Call<'_>, fault: &Fault) -> bool {
+    let source = call.record.bytes;
+    let bytes = source.get(fault.span.start as usize..fault.span.end as usize).unwrap_or_default();
+    let before = source.get(..fault.span.start as usize).unwrap_or_default();
+    let is_block = bytes.starts_with(b"/*");
+    let is_open = is_block && !(bytes.len() >= 4 && bytes.ends_with(b"*/"));
+    let is_rest = fault.span.end as usize == source.len();
+    let swallows = is_rest && call.root.is_none_or(|root| root.is_damaged());
+    // The line break before it is looked at no further than the comment is long.
+    let line = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let is_value = !is_block
+        && before.len().checked_sub(line.saturating_add(1)).and_then(|at| before.get(at))
+            == Some(&b':');
+    !is_open && !swallows && !is_value
 }
 
 /// White space that is none to JSON.
@@ -78,7 +107,11 @@ pub(super) fn foreign(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, c
             "NUL",
             "remove it; a crash of what writes the file leaves such holes, and data may be missing",
         ),
-        '\u{200b}' | '\u{2060}' => (
+        '\u{ad}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' => (
             format!("{times}an invisible character ({code}) between tokens, expected none"),
             "an invisible character",
             "remove it; it comes from copying text out of a web page or a document",
@@ -93,8 +126,8 @@ pub(super) fn foreign(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, c
     };
     let (safety, text) = match character {
         '\0' => (Safety::Unsafe, ""),
-        '\u{feff}' | '\u{200b}' | '\u{2060}' => (Safety::Safe, ""),
-        _ => (Safety::Safe, " "),
+        character if character.is_whitespace() => (Safety::Safe, " "),
+        _ => (Safety::Safe, ""),
     };
     let edits = group.faults.iter().map(|fault| (fault.span.clone(), text.to_owned())).collect();
     let draft = group.report(offences, message, label);

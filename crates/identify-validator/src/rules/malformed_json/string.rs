@@ -1,7 +1,5 @@
 //! Inside strings.
 
-use std::fmt::Write as _;
-
 use identify_json::{FaultKind, Node};
 
 use super::{FaultGroup, shown};
@@ -10,12 +8,25 @@ use crate::{draft::DraftEdit, report::Safety, rule::Offences};
 /// A string without its closing quotation mark.
 pub(super) fn unclosed(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     let span = group.first.span.clone();
+    let is_line = matches!(group.from(span.end).first(), Some(b'\n' | b'\r'));
+    let start = span.start;
+    let is_name = group.value_at(start).is_some_and(|value| value.span().start != start);
     let draft = group.report(
         offences,
-        "a string that is not closed before the end of its line, expected `\"`",
+        match (is_name, is_line) {
+            (true, _) => {
+                "a name without its closing quotation mark, expected `\"` before the colon"
+            }
+            (_, true) => "a string that is not closed before the end of its line, expected `\"`",
+            _ => "a string without its closing quotation mark, expected `\"`",
+        },
         "no closing quotation mark",
     );
-    draft.help("close the string where it ends; a line break inside it is written `\\n`");
+    draft.help(if is_line {
+        "close the string where it ends; a line break inside it is written `\\n`"
+    } else {
+        "write `\"` where it ends"
+    });
     if group.bytes(&span).first() == Some(&b'"') {
         let end = span.end;
         group.fix(draft, Safety::Unsafe, vec![(end..end, "\"".to_owned())]);
@@ -39,9 +50,12 @@ pub(super) fn control_characters(group: &FaultGroup<'_, '_>, offences: &mut Offe
     };
     let found = match count {
         1 => format!("a raw {what}"),
-        count => format!("{count} raw {what}s"),
+        count => match what.split_once(" U+") {
+            Some((what, code)) => format!("{count} raw {what}s (U+{code})"),
+            None => format!("{count} raw {what}s"),
+        },
     };
-    let escape = match first {
+    let expected = match first {
         b'\n' => "`\\n`",
         b'\r' => "`\\r`",
         b'\t' => "`\\t`",
@@ -49,25 +63,55 @@ pub(super) fn control_characters(group: &FaultGroup<'_, '_>, offences: &mut Offe
     };
     let draft = group.report(
         offences,
-        format!("{found} in a string, expected {escape}"),
+        format!("{found} in a string, expected {expected}"),
         format!("raw {what}"),
     );
     draft.help("write control characters in strings as escapes; JSON libraries do");
     let edits = group.faults.iter().map(|fault| {
-        let escaped = group.bytes(&fault.span).iter().fold(String::new(), |mut text, byte| {
-            match byte {
-                b'\n' => text.push_str("\\n"),
-                b'\r' => text.push_str("\\r"),
-                b'\t' => text.push_str("\\t"),
-                // Writing to a string never fails.
-                byte => _ = write!(text, "\\u{byte:04x}"),
-            }
-            text
-        });
-        (fault.span.clone(), escaped)
+        (fault.span.clone(), group.bytes(&fault.span).iter().map(|byte| escape(*byte)).collect())
     });
     let edits = edits.collect();
     group.fix(draft, Safety::Safe, edits);
+}
+
+/// The escape for a control character.
+pub(super) fn escape(control: u8) -> String {
+    match control {
+        b'\n' => "\\n".to_owned(),
+        b'\r' => "\\r".to_owned(),
+        b'\t' => "\\t".to_owned(),
+        control => format!("\\u{control:04x}"),
+    }
+}
+
+/// Quotation marks inside a string that are not escaped.
+pub(super) fn inner_quotes(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
+    let message = match group.faults.len() {
+        1 => "a quotation mark inside a string, expected `\\\"`".to_owned(),
+        count => format!("{count} quotation marks inside a string, expected `\\\"`"),
+    };
+    let edits = group.faults.iter().map(|fault| {
+        let at = fault.span.start;
+        (at..at, "\\".to_owned())
+    });
+    let edits = edits.collect();
+    let draft = group.report(offences, message, "not escaped");
+    draft.help("write `\\\"` for a quotation mark inside a string; JSON libraries do");
+    group.fix(draft, Safety::Unsafe, edits);
+}
+
+/// A string or name without its opening quotation mark.
+pub(super) fn unopened(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
+    let start = group.first.span.start;
+    let is_name = group.value_at(start).is_some_and(|value| value.span().start != start);
+    let what = if is_name { "a name" } else { "a string" };
+    let draft = group.report(
+        offences,
+        format!("{what} without its opening quotation mark, expected `\"`"),
+        "no opening quotation mark",
+    );
+    draft.help(format!("write `\"` where {what} begins", what = what.replace("a ", "the ")));
+    group.fix(draft, Safety::Unsafe, vec![(start..start, "\"".to_owned())]);
 }
 
 /// Backslash sequences that JSON does not have.
@@ -167,7 +211,8 @@ fn double_all(node: Node<'_>) -> Vec<DraftEdit> {
     while let Some(byte) = raw.get(at) {
         if *byte == b'\\' {
             // Neither a doubled backslash nor an escaped quotation mark.
-            if !matches!(raw.get(at.saturating_add(1)), Some(b'\\' | b'"')) {
+            let is_last = at.saturating_add(2) == raw.len();
+            if is_last || !matches!(raw.get(at.saturating_add(1)), Some(b'\\' | b'"')) {
                 let place = node.span().start.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
                 edits.push((place..place, "\\".to_owned()));
             }

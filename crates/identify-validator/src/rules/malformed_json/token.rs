@@ -2,7 +2,7 @@
 
 use identify_json::{Expected, Found, Kind};
 
-use super::{FaultGroup, brace, shown};
+use super::{FaultGroup, brace, separator, shown};
 use crate::{foreign, report::Safety, rule::Offences, validator::InputFormat};
 
 /// A token that cannot stand here.
@@ -15,12 +15,12 @@ pub(super) fn explain(
 ) {
     match (found, expected) {
         (Found::End, _) => end(group, offences, expected, opened),
-        (Found::Character('='), Expected::Colon) => equals_sign(group, offences),
+        (Found::Character('='), Expected::Colon) => separator::equals_sign(group, offences),
         (Found::Character(';'), Expected::CommaOrBrace | Expected::CommaOrBracket) => {
-            semicolon(group, offences);
+            separator::semicolon(group, offences);
         }
         (Found::Character(','), Expected::Name | Expected::NameOrBrace) => {
-            extra_comma(group, offences);
+            separator::extra_comma(group, offences);
         }
         (Found::Character(',' | '}' | ']'), Expected::Value) if opened.is_some() => {
             missing_value(group, offences, found);
@@ -74,43 +74,10 @@ fn end(
             brackets.push(if container.kind() == Kind::Array { ']' } else { '}' });
             node = container.parent();
         }
-        group.fix(draft, Safety::Unsafe, vec![(at..at, brackets)]);
+        if !brackets.is_empty() {
+            group.fix(draft, Safety::Unsafe, vec![(at..at, brackets)]);
+        }
     }
-}
-
-fn equals_sign(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
-    let edits = group.faults.iter().map(|fault| (fault.span.clone(), ":".to_owned())).collect();
-    let draft = group.report(offences, many(group, "`=`", "`:`"), "expected `:`");
-    draft.help("write `:` between a name and its value");
-    group.fix(draft, Safety::Safe, edits);
-}
-
-fn semicolon(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
-    let edits = group.faults.iter().map(|fault| (fault.span.clone(), ",".to_owned())).collect();
-    let draft = group.report(offences, many(group, "`;`", "`,`"), "expected `,`");
-    draft.help("write `,` between members and between elements");
-    group.fix(draft, Safety::Safe, edits);
-}
-
-/// A token that stands for another, once or several times.
-fn many(group: &FaultGroup<'_, '_>, found: &str, expected: &str) -> String {
-    match group.faults.len() {
-        1 => format!("found {found}, expected {expected}"),
-        count => format!("found {found} in {count} places, expected {expected}"),
-    }
-}
-
-fn extra_comma(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
-    let span = group.first.span.clone();
-    let before = group.before(span.start).trim_ascii_end().last();
-    let message = if before == Some(&b'{') {
-        "found `,`, expected a member before it"
-    } else {
-        "found a second `,`, expected a member between the two"
-    };
-    let draft = group.report(offences, message, "no member before this");
-    draft.help("remove the comma, or write the member that is missing");
-    group.fix(draft, Safety::Safe, vec![(span, String::new())]);
 }
 
 fn missing_value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, found: Found) {
@@ -179,6 +146,16 @@ fn after(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, found: Found) 
             }
             draft
         }
+        Found::Character(';') if rest.is_empty() => {
+            let draft = group.report(
+                offences,
+                format!("found `;` after the call, expected the end of the {record}"),
+                "nothing can follow",
+            );
+            draft.help("remove the semicolon");
+            group.fix(draft, Safety::Safe, vec![(span, String::new())]);
+            draft
+        }
         _ => group
             .report(
                 offences,
@@ -201,7 +178,14 @@ fn headless(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     let start = group.call.root.map_or(group.first.span.start, |root| root.span().start);
     let record = group.record();
     let is_tail = foreign::is_tail(group.call.record.bytes);
-    let (what, help) = if is_tail {
+    // Only the brace is missing if there is a call behind it.
+    let bytes = group.call.record.bytes;
+    let (before, after) = bytes.split_at((start as usize).min(bytes.len()));
+    let mends = group.call.tried(&[before, b"{", after].concat(), |tree| {
+        tree.faults().is_empty() && tree.root().is_some_and(|root| root.get("user_id").is_some())
+    });
+    let mends = mends == Some(true);
+    let (what, help) = if is_tail && !mends {
         (
             "in the middle of an object, expected `{`: it looks like the second part of a call",
             "join it to the first part, which may stand before it: a raw line break, or two writers \
@@ -210,10 +194,11 @@ fn headless(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     } else {
         ("with a member, expected `{`", "put `{` before the members, and `}` after them")
     };
-    offences
-        .at(start..start.saturating_add(1), format!("the {record} begins {what}"))
-        .label("expected `{`")
-        .help(help);
+    let draft = offences.at(start..start.saturating_add(1), format!("the {record} begins {what}"));
+    draft.label("expected `{`").help(help);
+    if mends {
+        draft.fix(Safety::Unsafe, vec![(start..start, "{".to_owned())]);
+    }
 }
 
 fn elsewhere(
@@ -272,14 +257,34 @@ pub(super) fn unclosed(
     let at = group.first.span.start;
     let draft = group.report(
         offences,
-        format!(
-            "the {what} is not closed before the bracket of what it stands in, expected `{bracket}`"
-        ),
+        match group.from(at).trim_ascii_start().first() {
+            Some(b',') => {
+                format!("the {what} is not closed before the next member, expected `{bracket}`")
+            }
+            _ => format!(
+                "the {what} is not closed before the bracket of what it stands in, expected \
+                 `{bracket}`"
+            ),
+        },
         format!("expected `{bracket}`"),
     );
     draft.help(format!("close the {what} with `{bracket}`"));
     draft.related(opened..opened.saturating_add(1), "opened here");
     group.fix(draft, Safety::Unsafe, vec![(at..at, bracket.to_string())]);
+}
+
+/// A bracket that is missing where its array or object begins.
+pub(super) fn unopened(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, object: bool) {
+    let (what, _) = bracket(object);
+    let opening = if object { '{' } else { '[' };
+    let at = group.first.span.start;
+    let draft = group.report(
+        offences,
+        format!("the {what} is not opened before what it holds, expected `{opening}`"),
+        format!("expected `{opening}`"),
+    );
+    draft.help(format!("open the {what} with `{opening}`"));
+    group.fix(draft, Safety::Unsafe, vec![(at..at, opening.to_string())]);
 }
 
 /// A bracket of the wrong kind.
@@ -304,56 +309,6 @@ pub(super) fn mismatched(
 
 fn bracket(object: bool) -> (&'static str, char) {
     if object { ("object", '}') } else { ("array", ']') }
-}
-
-pub(super) fn trailing_comma(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
-    let span = group.first.span.clone();
-    let next = group.from(span.end).iter().find(|byte| matches!(byte, b'}' | b']'));
-    let what = if next == Some(&b']') { "element" } else { "member" };
-    let draft = group.report(
-        offences,
-        format!("a comma after the last {what}, expected another {what} or no comma"),
-        "trailing comma",
-    );
-    draft.help("remove the comma");
-    group.fix(draft, Safety::Safe, vec![(span, String::new())]);
-}
-
-pub(super) fn missing_comma(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
-    let at = group.first.span.start;
-    let before = group.value_at(at.saturating_sub(1));
-    let parent = before.and_then(|value| value.parent());
-    let in_array = parent.is_some_and(|parent| parent.kind() == Kind::Array);
-    let what = if in_array { "elements" } else { "members" };
-    let draft = group.report(
-        offences,
-        format!("a comma is missing between two {what}, expected `,`"),
-        "expected `,`",
-    );
-    draft.help(format!("write `,` between the {what}"));
-    // Two strings side by side may also be one, as in Python and C, or one with quotation marks
-    // in it: there is no doubt where a line ends between them, or one is no string.
-    let gap = group.from(at).iter().take_while(|byte| byte.is_ascii_whitespace());
-    let has_line_end = gap.into_iter().any(|byte| *byte == b'\n');
-    let is_string = before.is_none_or(|value| value.kind() == Kind::String);
-    let is_doubtful = in_array || (is_string && !has_line_end);
-    let safety = if is_doubtful { Safety::Unsafe } else { Safety::Safe };
-    if !group.ends_unclosed_string(at) {
-        group.fix(draft, safety, vec![(at..at, ",".to_owned())]);
-    }
-}
-
-pub(super) fn missing_colon(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
-    let at = group.first.span.start;
-    let draft = group.report(
-        offences,
-        "a colon is missing between a name and its value, expected `:`",
-        "expected `:`",
-    );
-    draft.help("write `:` between the name and its value");
-    if !group.ends_unclosed_string(at) {
-        group.fix(draft, Safety::Unsafe, vec![(at..at, ":".to_owned())]);
-    }
 }
 
 pub(super) fn second_document(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {

@@ -1,9 +1,13 @@
 //! Words without quotation marks.
 
-use identify_json::Foreign;
+use identify_json::{Fault, FaultKind, Foreign};
 
 use super::FaultGroup;
-use crate::{draft::json_string, report::Safety, rule::Offences};
+use crate::{
+    draft::{DraftEdit, json_string},
+    report::Safety,
+    rule::Offences,
+};
 
 /// The literal of JSON that a word stands for.
 pub(super) fn literal(word: Foreign) -> Option<&'static str> {
@@ -20,7 +24,48 @@ pub(super) fn literal(word: Foreign) -> Option<&'static str> {
 /// A word of another language where a value should be, or text.
 pub(super) fn value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, word: Foreign) {
     let span = group.first.span.clone();
+    let count = group.faults.len();
+    let (message, label, help) = words(group, word);
+    let draft = group.report(offences, message, label);
+    draft.help(help);
+    let is_literal = |word: &Foreign| matches!(word, Foreign::True | Foreign::False);
+    let is_guess =
+        |fault: &Fault| !matches!(&fault.kind, FaultKind::ForeignWord(word) if is_literal(word));
+    let guessed = group.faults.iter().any(|fault| is_guess(fault));
+    let safety = if guessed { Safety::Unsafe } else { Safety::Safe };
+    let edits: Vec<_> = group
+        .faults
+        .iter()
+        .filter_map(|fault| match fault.kind {
+            FaultKind::ForeignWord(word) => Some((fault.span.clone(), literal(word)?.to_owned())),
+            _ => None,
+        })
+        .collect();
+    if edits.len() == count {
+        group.fix_guessing(draft, safety, edits, is_guess);
+        return;
+    }
+    if word == Foreign::Object {
+        return;
+    }
+    // What stops the text elsewhere is a part of it, most likely.
+    let stop = group.from(span.end).trim_ascii_start().first();
+    let text = std::str::from_utf8(group.bytes(&span)).ok();
+    if let (Some(b',' | b'}' | b']'), Some(text)) = (stop, text) {
+        group.fix(draft, safety, vec![(span, json_string(text))]);
+    }
+}
+
+/// What is said of the words of one group.
+fn words(group: &FaultGroup<'_, '_>, word: Foreign) -> (String, &'static str, &'static str) {
+    let count = group.faults.len();
+    let is_same = group.faults.iter().all(|fault| fault.kind == group.first.kind);
     let (message, label, help) = match word {
+        Foreign::NotANumber | Foreign::Infinity if count > 1 => (
+            "numbers such as NaN, expected values: JSON has no words for them",
+            "not a finite number",
+            "leave the members out or write `null`",
+        ),
         Foreign::NotANumber => (
             "not a number (NaN), expected a value: JSON has no word for it",
             "NaN",
@@ -35,6 +80,11 @@ pub(super) fn value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, wor
             "JavaScript's `undefined`, expected a value",
             "`undefined`",
             "leave the member out or write `null`; `JSON.stringify` leaves it out",
+        ),
+        Foreign::Null | Foreign::True | Foreign::False if !is_same => (
+            "words that another language has for `null`, `true` or `false`, expected those",
+            "not JSON",
+            "write them with a JSON library, such as `json.dumps` in Python",
         ),
         Foreign::Null => (
             "a word that another language has for `null`, expected `null`",
@@ -51,6 +101,11 @@ pub(super) fn value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, wor
             "not JSON",
             "write `false`; a JSON library does, such as `json.dumps` in Python",
         ),
+        Foreign::Object => (
+            "`[object Object]`, which JavaScript makes of an object in a text, expected a value",
+            "not a value",
+            "write the object itself, with `JSON.stringify` in place of `String` or `+`",
+        ),
         // `Text`, and whatever else the parser may come to know.
         _ => (
             "text without quotation marks, expected a value",
@@ -58,22 +113,15 @@ pub(super) fn value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, wor
             "put the text in double quotes",
         ),
     };
-    let draft = group.report(offences, message, label);
-    draft.help(help);
-    let safety = match word {
-        Foreign::True | Foreign::False => Safety::Safe,
-        _ => Safety::Unsafe,
+    let message = match (count, is_same) {
+        (1, _) => message.to_owned(),
+        (count, true) if matches!(word, Foreign::Null | Foreign::True | Foreign::False) => {
+            format!("{count} times {message}")
+        }
+        (count, _) if word == Foreign::Undefined => format!("{count} times {message}"),
+        (count, _) => format!("{count} {message}"),
     };
-    if let Some(text) = literal(word) {
-        group.fix(draft, safety, vec![(span, text.to_owned())]);
-        return;
-    }
-    // What stops the text elsewhere is a part of it, most likely.
-    let stop = group.from(span.end).trim_ascii_start().first();
-    let text = std::str::from_utf8(group.bytes(&span)).ok();
-    if let (Some(b',' | b'}' | b']'), Some(text)) = (stop, text) {
-        group.fix(draft, safety, vec![(span, json_string(text))]);
-    }
+    (message, label, help)
 }
 
 /// Names without quotation marks.
@@ -82,12 +130,21 @@ pub(super) fn names(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
         1 => "a name without quotation marks, expected it in double quotes".to_owned(),
         count => format!("{count} names without quotation marks, expected them in double quotes"),
     };
-    let edits = group.faults.iter().flat_map(|fault| {
-        let quote = |at: u32| (at..at, "\"".to_owned());
-        [quote(fault.span.start), quote(fault.span.end)]
-    });
+    let edits = group.faults.iter().flat_map(|fault| quoted(group, fault));
     let edits = edits.collect();
     let draft = group.report(offences, message, "not in quotation marks");
     draft.help("put each name in double quotes; `JSON.stringify` does");
     group.fix(draft, Safety::Safe, edits);
+}
+
+/// The edits that put a name in quotation marks. A symbol of Ruby loses its colon, and is replaced
+/// as a whole: right behind it stands what is edited too.
+pub(super) fn quoted(group: &FaultGroup<'_, '_>, fault: &Fault) -> Vec<DraftEdit> {
+    let (start, end) = (fault.span.start, fault.span.end);
+    match group.bytes(&fault.span) {
+        [b':', name @ ..] => {
+            vec![(start..end, json_string(&String::from_utf8_lossy(name)))]
+        }
+        _ => vec![(start..start, "\"".to_owned()), (end..end, "\"".to_owned())],
+    }
 }
