@@ -3,7 +3,9 @@
 
 mod epoch;
 mod explain;
+mod forms;
 mod read;
+mod words;
 
 use std::ops::Range;
 
@@ -12,6 +14,7 @@ use identify_types::rfc3339::{Problem, check_date, check_date_time};
 
 pub(crate) use epoch::epoch_unit;
 pub(crate) use explain::of_number;
+pub(crate) use forms::{parts, spreadsheet_day};
 pub(crate) use read::read;
 
 use crate::{
@@ -53,6 +56,11 @@ impl Want {
     }
 }
 
+/// A text as a date of this form, whether it is one already or can be read as one.
+pub(crate) fn written(text: &str, want: Want) -> Option<String> {
+    if want.is_met_by(text) { Some(text.to_owned()) } else { read(text, want) }
+}
+
 /// Reports every value that is to be of this form and is not.
 pub(crate) fn report(want: Want, call: &Call<'_>, offences: &mut Offences<'_>) {
     let find = |value: &str| match want.problem(value) {
@@ -82,6 +90,10 @@ fn repair(draft: &mut Draft, node: Node<'_>, want: Want, problem: Problem, value
                 draft.fix(Safety::Unsafe, replace(&text));
             } else if let Some(text) = read::day_before_month(value, want) {
                 draft.suggestion("if the day stands before the month", replace(&text));
+            } else if let Some(text) =
+                words::with_offset(value).and_then(|it| read::read(&it, want))
+            {
+                draft.suggestion("if the zone is that of North America", replace(&text));
             }
         }
         [only] if !is_guess => {
@@ -103,12 +115,14 @@ fn repair(draft: &mut Draft, node: Node<'_>, want: Want, problem: Problem, value
 fn say_if_utc_is_assumed(draft: &mut Draft, problem: Problem, value: &str, fixed: &str) {
     let is_said = matches!(
         problem,
-        Problem::MissingOffset | Problem::MissingTime | Problem::AllDigits { .. }
+        Problem::MissingOffset | Problem::MissingTime | Problem::AllDigits { epoch: Some(_) }
     );
-    let has_offset = value.contains(['Z', 'z', '+'])
-        || ["GMT", "UTC"].iter().any(|zone| value.to_ascii_uppercase().contains(zone));
+    let has_offset = value.trim_end_matches(')').ends_with(['Z', 'z'])
+        || value.contains(['+', '('])
+        || ["GMT", "UTC", "Z["].iter().any(|zone| value.to_ascii_uppercase().contains(zone))
+        || epoch_unit(value).is_some();
     if !is_said && !has_offset && fixed.ends_with('Z') {
         let help = draft.help.take().unwrap_or_default();
-        draft.help(format!("{help}, and the offset: UTC is taken here"));
+        draft.help(format!("{help}; the fix takes the time to be in UTC"));
     }
 }

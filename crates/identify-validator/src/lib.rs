@@ -2,11 +2,13 @@
 
 mod advice;
 mod call;
+mod causes;
 mod check;
 mod contract;
 mod dates;
 mod dialects;
 mod draft;
+mod edits;
 mod example;
 mod fixes;
 mod foreign;
@@ -22,6 +24,7 @@ mod report;
 mod rule;
 mod rules;
 mod subject;
+mod trial;
 mod validator;
 mod wording;
 

@@ -16,7 +16,7 @@ fn malformed_date_time() {
         (
             r#""2020-13-01T00:00:00Z""#,
             "13",
-            "`timestamp` is not an RFC 3339 date-time: the month is out of range, want 01 to 12",
+            "`timestamp` is not an RFC 3339 date-time: the month is out of range, expected 01 to 12",
             Fix::None,
         ),
         (r#""2020-02-30T00:00:00Z""#, "30", "", Fix::None),
@@ -73,7 +73,7 @@ fn malformed_date() {
         (
             r#""1984-04-02T08:15:00+02:00""#,
             "T08:15:00+02:00",
-            "`birthday` is not an RFC 3339 date: a time follows the date, want the date only",
+            "`birthday` is not an RFC 3339 date: a time follows the date, expected the date only",
             Fix::Unsafe(r#""1984-04-02""#),
         ),
         (r#""1984-4-2""#, "4", "", Fix::Unsafe(r#""1984-04-02""#)),

@@ -157,16 +157,21 @@ fn lengths_ranges_and_lists() {
             (
                 r#""username": "ab""#,
                 r#""ab""#,
-                "`username` has 2 characters, want at least 3 characters",
+                "`username` has 2 characters, expected at least 3 characters",
                 Fix::None,
             ),
             (
                 r#""username": """#,
                 r#""""#,
-                "`username` is empty, want at least 3 characters",
+                "`username` is empty, expected at least 3 characters",
                 Fix::None,
             ),
-            (r#""email": """#, r#""""#, "`email` is empty, want at least 1 character", Fix::None),
+            (
+                r#""email": """#,
+                r#""""#,
+                "`email` is empty, expected at least 1 character",
+                Fix::None,
+            ),
         ],
     );
     one(
@@ -174,7 +179,7 @@ fn lengths_ranges_and_lists() {
         &[(
             r#""username": "abcdef""#,
             r#""abcdef""#,
-            "`username` has 6 characters, want at most 5",
+            "`username` has 6 characters, expected at most 5",
             Fix::None,
         )],
     );
@@ -338,11 +343,11 @@ fn other_keywords_of_a_plan() {
             "`deposit` must be a multiple of 5, found a number that is none",
             Fix::None,
         ),
-        (r#""tags": []"#, "[", "`tags` has 0 elements, want at least 1", Fix::None),
-        (r#""tags": [1, 2, 3]"#, "3", "`tags` has 3 elements, want at most 2", Fix::None),
+        (r#""tags": []"#, "[", "`tags` has 0 elements, expected at least 1", Fix::None),
+        (r#""tags": [1, 2, 3]"#, "3", "`tags` has 3 elements, expected at most 2", Fix::None),
         (r#""tags": [1, 1.0]"#, "1.0", "`tags` holds the same element twice", Fix::None),
         (r#""source": "x""#, r#""x""#, "`source` is what the plan excludes (`not`)", Fix::None),
-        (r#""meta": {"c": 1, "d": 2}"#, "{", "`meta` has 2 members, want at most 1", Fix::None),
+        (r#""meta": {"c": 1, "d": 2}"#, "{", "`meta` has 2 members, expected at most 1", Fix::None),
         (r#""meta": {"a": 1}"#, "{", "`b` is missing, which must stand beside `a`", Fix::None),
         (
             r#""langs": ["cy"]"#,

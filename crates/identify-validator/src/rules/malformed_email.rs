@@ -73,21 +73,21 @@ fn find(value: &str) -> Problem {
     if let (Some(open), true) = (value.find('<'), value.ends_with('>')) {
         let at = if open > 0 { 0..open } else { 0..1 };
         let (message, label) = if open > 0 {
-            ("a display name stands before it, want the address alone", "a display name")
+            ("a display name stands before it, expected the address alone", "a display name")
         } else {
-            ("it stands in angle brackets, want the address alone", "an angle bracket")
+            ("it stands in angle brackets, expected the address alone", "an angle bracket")
         };
         return told(Some(at), message, label, "send the bare address");
     }
     if value.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
-        let message = "it is a link, want the address alone";
+        let message = "it is a link, expected the address alone";
         return told(Some(0..7), message, "a link's scheme", "send the bare address");
     }
     let (Some(&first), Some(&last)) = (ats.first(), ats.last()) else {
         return told(None, "it has no `@`", "no `@`", "send a whole address, or leave it out");
     };
     if let Some(separator) = value.find([',', ';']).filter(|_| ats.len() > 1) {
-        let message = "it holds more than one address, want one";
+        let message = "it holds more than one address, expected one";
         return told(Some(separator..value.len()), message, "another address", "send one address");
     }
     if ats.len() > 1 && !value.starts_with('"') {

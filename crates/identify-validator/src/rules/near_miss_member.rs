@@ -1,11 +1,15 @@
 //! `near-miss-member`
 
+use identify_json::Kind;
+
 use crate::{
     call::Call,
-    draft::rename,
-    names::Difference,
+    draft::{DraftEdit, rename},
+    edits,
+    names::{Difference, Flattened, NearMiss, flattened},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    trial::Trial,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -44,28 +48,80 @@ is, turn the rule off or choose a name that is less alike.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    for near in call.near_misses() {
-        let (member, meant) = (near.member, near.meant);
-        if call.lacks(near.object, meant) || call.is_forbidden(member.value) {
-            continue;
-        }
-        let edits = rename(member, meant);
-        let (message, safety) = match near.by {
-            Difference::Convention => {
-                (format!("`{meant}` is spelled in another way here"), call.safety(&edits, 0))
-            }
-            Difference::Spelling => {
-                (format!("this name is nearly `{meant}`, but misspelt"), Safety::Unsafe)
-            }
-            Difference::Dialect(foreign) => (
-                format!("`{}` is what {} calls `{meant}`", foreign.name, foreign.platform),
-                Safety::Unsafe,
-            ),
-        };
-        offences
-            .value(member.key, message)
-            .label(format!("should be `{meant}`"))
-            .help(format!("rename it to `{meant}`"))
-            .fix(safety, edits);
+    if call.causes().instead.is_some() {
+        return;
     }
+    for near in call.near_misses() {
+        let is_said = call.lacks(near.object, near.meant) || call.is_forbidden(near.member.value);
+        if !is_said {
+            misnamed(call, near, offences);
+        }
+    }
+    let Some(root) = call.object().filter(|root| !root.is_damaged()) else { return };
+    for (object, shape) in call.contract.shape.described(root) {
+        for flat in flattened(object, shape) {
+            if flat.members.iter().all(|(member, _)| !call.is_forbidden(member.value)) {
+                beside(call, &flat, offences);
+            }
+        }
+    }
+}
+
+/// A member under another name.
+fn misnamed<'a>(call: &Call<'a>, near: &NearMiss<'a>, offences: &mut Offences<'_>) {
+    let (member, meant) = (near.member, near.meant);
+    let edits = rename(member, meant);
+    let trial = call.trial(&edits);
+    let (message, is_certain) = match near.by {
+        Difference::Convention => (format!("`{meant}` is spelled in another way here"), true),
+        Difference::Spelling => (format!("this name is nearly `{meant}`, but misspelt"), false),
+        Difference::Dialect(foreign) => {
+            (format!("`{}` is what {} calls `{meant}`", foreign.name, foreign.platform), false)
+        }
+    };
+    let draft = offences.value(member.key, message);
+    draft.label(format!("should be `{meant}`")).help(format!("rename it to `{meant}`"));
+    match trial {
+        // What is accepted under this name would be refused under the other.
+        Trial::Adds => {
+            draft
+                .help(format!("rename it to `{meant}`, and send what `{meant}` must be"))
+                .related(member.value.span(), format!("this cannot be the value of `{meant}`"));
+        }
+        Trial::Mends(_) if is_certain => _ = draft.fix(Safety::Safe, edits),
+        Trial::Mends(_) | Trial::Untried => _ = draft.fix(Safety::Unsafe, edits),
+    }
+}
+
+/// Members of an object that stand beside it.
+fn beside<'a>(call: &Call<'a>, flat: &Flattened<'a>, offences: &mut Offences<'_>) {
+    let Some((first, inner)) = flat.members.first() else { return };
+    let outer = &flat.outer.name;
+    let message = format!("this is `{inner}` of `{outer}`, but stands beside `{outer}`");
+    let draft = offences.value(first.key, message);
+    draft
+        .label(format!("belongs into `{outer}`"))
+        .help(format!("put it into the object `{outer}`, as `{inner}`"));
+    for (member, inner) in flat.members.get(1..).unwrap_or_default() {
+        draft.related(member.key.span(), format!("and this is `{inner}`"));
+    }
+    if let Some(edits) = moved_in(flat).filter(|edits| call.trial(edits) != Trial::Adds) {
+        draft.fix(Safety::Unsafe, edits);
+    }
+}
+
+/// Moves the members into the object, which is made if it is not there.
+fn moved_in(flat: &Flattened<'_>) -> Option<Vec<DraftEdit>> {
+    let named: Vec<_> = flat.members.iter().map(|(member, name)| (*member, Some(*name))).collect();
+    let Some(target) = flat.object.get(&flat.outer.name) else {
+        return edits::wrap(&flat.outer.name, &named);
+    };
+    let is_free = target.kind() == Kind::Object
+        && flat.members.iter().all(|(_, name)| target.get(name).is_none());
+    if !is_free || flat.members.len() > 1 {
+        return None;
+    }
+    let (member, name) = flat.members.first()?;
+    let value = std::str::from_utf8(member.value.raw()).ok()?;
+    Some(vec![edits::remove(*member)?, edits::insert(target, name, value)])
 }

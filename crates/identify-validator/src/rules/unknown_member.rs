@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::{
     call::Call,
+    causes::Misplaced,
     contract::KnownMember,
     dialects,
     names::Spelling,
@@ -47,6 +48,22 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let Some(object) = call.object().filter(|object| !object.is_damaged()) else { return };
     let meant: HashSet<u32> =
         call.near_misses().iter().map(|near| near.member.key.index()).collect();
+    let causes = call.causes();
+    if causes.instead.is_some() {
+        return;
+    }
+    if let Some(event) = &causes.other {
+        // That says why the rest is there.
+        offences
+            .at(
+                event.at.clone(),
+                format!("this says that it is {}, not an identify call", event.noun),
+            )
+            .label(event.noun)
+            .help(event.help);
+        return;
+    }
+    let misplaced: HashSet<u32> = causes.misplaced.iter().flat_map(Misplaced::beside).collect();
     let forbidden: HashSet<u32> = call.forbidden().map(|value| value.index()).collect();
     let mut seen = HashSet::new();
     for member in object.members() {
@@ -54,6 +71,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         if call.contract.shape.member(name).is_some()
             || member.key.is_damaged()
             || meant.contains(&member.key.index())
+            || misplaced.contains(&member.key.index())
             || forbidden.contains(&member.value.index())
             // That it stands there twice is another rule's to say.
             || !seen.insert(name)
