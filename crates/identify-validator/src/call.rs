@@ -42,6 +42,8 @@ pub(crate) struct Call<'a> {
     /// What trying fixes out may still cost.
     pub(crate) trials: Budget,
     causes: OnceCell<Causes<'a>>,
+    /// Required members that go by another name; their values were looked at as well.
+    pub(crate) misnamed: Vec<NearMiss<'a>>,
     near_misses: OnceCell<Vec<NearMiss<'a>>>,
 }
 
@@ -106,6 +108,7 @@ impl<'a> Call<'a> {
             now: DateTime::UNIX_EPOCH,
             trials: Budget::default(),
             causes: OnceCell::new(),
+            misnamed: Vec::new(),
             near_misses: OnceCell::new(),
         }
     }

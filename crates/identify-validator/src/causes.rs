@@ -4,13 +4,16 @@ mod envelope;
 mod event;
 mod misplaced;
 
+use std::ops::Range;
+
 use identify_json::Arena;
 
 use crate::{
     call::Call,
-    draft::rename,
+    draft::{DraftEdit, rename},
     edits,
     judge::{Mismatch, SchemaFault, settle},
+    names::NearMiss,
 };
 
 pub(crate) use envelope::{Envelope, Holds};
@@ -23,7 +26,7 @@ pub(crate) struct Causes<'a> {
     /// What there is instead of an identify call: one cause for all that is missing.
     pub(crate) instead: Option<Instead<'a>>,
     /// The call is of another kind, and says so itself, but nothing is missing.
-    pub(crate) other: Option<OtherEvent<'a>>,
+    pub(crate) other: Option<OtherEvent>,
     /// Parts that stand in another place than they should.
     pub(crate) misplaced: Vec<Misplaced<'a>>,
 }
@@ -32,7 +35,7 @@ pub(crate) struct Causes<'a> {
 #[derive(Debug)]
 pub(crate) enum Instead<'a> {
     /// A call or an event of another kind.
-    Event(OtherEvent<'a>),
+    Event(OtherEvent),
     /// Something in which the call stands, or several.
     Envelope(Envelope<'a>),
 }
@@ -62,7 +65,8 @@ impl<'a> Call<'a> {
     /// members under another name are looked at as what they are meant for.
     pub(crate) fn explain(&mut self) {
         if self.causes().instead.is_none() {
-            let more = self.misnamed().unwrap_or_default();
+            self.misnamed = self.required_by_another_name();
+            let more = self.judge_misnamed().unwrap_or_default();
             self.mismatches.extend(more);
             self.mismatches.sort_by_key(|fault| fault.node.index());
             return;
@@ -73,35 +77,52 @@ impl<'a> Call<'a> {
         });
     }
 
+    /// The members that the schema misses and that are there by another name, in their order.
+    fn required_by_another_name(&self) -> Vec<NearMiss<'a>> {
+        let mut near: Vec<NearMiss<'a>> = self
+            .near_misses()
+            .iter()
+            .filter(|near| self.lacks(near.object, near.meant))
+            .cloned()
+            .collect();
+        near.sort_by_key(|near| near.member.key.span().start);
+        near
+    }
+
+    /// The edits that give them their right names.
+    pub(crate) fn renames(&self) -> Vec<DraftEdit> {
+        self.misnamed.iter().flat_map(|near| rename(near.member, near.meant)).collect()
+    }
+
+    /// Whether bytes stand in the value of one of them.
+    pub(crate) fn is_misnamed(&self, span: &Range<u32>) -> bool {
+        self.misnamed.iter().any(|near| {
+            let outer = near.member.value.span();
+            outer.start <= span.start && span.end <= outer.end
+        })
+    }
+
     /// What the schema says against required members that go by another name. The call is refused
     /// anyway: this adds what would come to light once they have the right one. An optional member
     /// is accepted under any other name, so nothing is said of its value.
-    fn misnamed(&self) -> Option<Vec<SchemaFault<'a>>> {
-        let root = self.object()?;
-        let mut near: Vec<_> =
-            self.near_misses().iter().filter(|near| self.lacks(near.object, near.meant)).collect();
-        near.sort_by_key(|near| near.member.key.span().start);
-        if near.is_empty() {
-            return None;
-        }
-        let renames: Vec<_> =
-            near.iter().flat_map(|near| rename(near.member, near.meant)).collect();
+    fn judge_misnamed(&self) -> Option<Vec<SchemaFault<'a>>> {
+        let root = self.object().filter(|_| !self.misnamed.is_empty())?;
+        let renames = self.renames();
         let base = root.span().start;
         let bytes = edits::apply(root.raw(), base, &renames)?;
         let mut arena = Arena::new();
         let tree = arena.parse(&bytes);
-        let renamed = tree.root()?;
-        let mut faults = self.contract.judge.faults(renamed);
-        faults.extend(self.plan.map(|plan| plan.faults(renamed)).unwrap_or_default());
+        let right = tree.root()?;
+        let mut faults = self.contract.judge.faults(right);
+        faults.extend(self.plan.map(|plan| plan.faults(right)).unwrap_or_default());
         let mut found = Vec::new();
         for fault in settle(faults) {
             let start = before_edits(fault.node.span().start.saturating_add(base), &renames);
             let Some(node) = root.tree().at(start) else { continue };
-            let is_inside = near.iter().any(|near| {
-                let (outer, inner) = (near.member.value.span(), node.span());
-                outer.start <= inner.start && inner.end <= outer.end
-            });
-            if is_inside && !node.is_damaged() && self.mismatches_of(node).is_empty() {
+            if self.is_misnamed(&node.span())
+                && !node.is_damaged()
+                && self.mismatches_of(node).is_empty()
+            {
                 let SchemaFault { mismatch, is_declared, .. } = fault;
                 found.push(SchemaFault { node, mismatch, is_declared });
             }
@@ -111,7 +132,7 @@ impl<'a> Call<'a> {
 }
 
 /// Where a byte stood before these edits, which do not touch it, were made.
-fn before_edits(at: u32, edits: &[crate::draft::DraftEdit]) -> u32 {
+fn before_edits(at: u32, edits: &[DraftEdit]) -> u32 {
     let mut before = at;
     for (span, text) in edits {
         let length = u32::try_from(text.len()).unwrap_or(u32::MAX);

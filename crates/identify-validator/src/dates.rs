@@ -117,7 +117,8 @@ fn say_if_utc_is_assumed(draft: &mut Draft, problem: Problem, value: &str, fixed
         problem,
         Problem::MissingOffset | Problem::MissingTime | Problem::AllDigits { epoch: Some(_) }
     );
-    let has_offset = value.trim_end_matches(')').ends_with(['Z', 'z'])
+    let value = value.trim().trim_matches(['"', '\'']);
+    let has_offset = value.ends_with(['Z', 'z'])
         || value.contains(['+', '('])
         || ["GMT", "UTC", "Z["].iter().any(|zone| value.to_ascii_uppercase().contains(zone))
         || epoch_unit(value).is_some();

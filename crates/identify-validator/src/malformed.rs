@@ -46,7 +46,7 @@ pub(crate) fn report(
     for (fault, ()) in faults {
         let Some(value) = fault.node.as_str() else { continue };
         let nothing = nothing(call, fault.node, value);
-        let is_nothing = nothing.is_some() || value.trim().is_empty();
+        let is_nothing = nothing.is_some();
         let problem = nothing.unwrap_or_else(|| find(value));
         let span = match problem.at {
             Some(at) => source_span(fault.node, at),
@@ -55,9 +55,12 @@ pub(crate) fn report(
         let message = format!("{} is not {wanted}: {}", call.subject(fault), problem.message);
         let draft = offences.at(span, message);
         draft.label(problem.label).help(problem.help);
-        repair(draft, fault.node, value);
-        if is_nothing && draft.fix.is_none() {
+        if is_nothing || value.trim().is_empty() {
             leave_out(draft, call, fault.node);
+        } else {
+            repair(draft, fault.node, value);
+            // A plan may ask for another form than the contract: no fix can please both.
+            draft.fix.take_if(|(_, edits)| call.trades(edits));
         }
     }
 }
@@ -68,8 +71,13 @@ fn nothing<'a>(call: &Call<'a>, node: Node<'a>, value: &str) -> Option<Problem> 
     let help = |help: &'static str| advice::of(call.known(node)).empty.unwrap_or(help);
     if placeholders::is_template(value) {
         let message = "it is a template that was not filled in";
-        let help = "fill the template in where it is sent; leave the member out where there is \
-                    nothing to fill in";
+        let help = match advice::of(call.known(node)).empty {
+            Some(_) => "fill the template in where it is sent",
+            None => {
+                "fill the template in where it is sent; leave the member out where there is \
+                 nothing to fill in"
+            }
+        };
         return Some(Problem::new(None, message, "not filled in", help));
     }
     placeholders::is_nothing(value).then(|| {

@@ -166,18 +166,12 @@ pub(crate) fn flattened<'a>(object: Node<'a>, shape: &'static Shape) -> Vec<Flat
             (is_word && inner.accepts(member.value)).then_some((outer, inner))
         });
         let Some((outer, inner)) = inner else { continue };
-        let members = match found.iter_mut().find(|other| other.outer.name == outer.name) {
-            Some(other) => &mut other.members,
+        match found.iter_mut().find(|other| other.outer.name == outer.name) {
+            Some(other) if other.members.iter().any(|(_, name)| *name == inner.name) => {}
+            Some(other) => other.members.push((member, &inner.name)),
             None => {
-                found.push(Flattened { object, outer, members: Vec::new() });
-                match found.last_mut() {
-                    Some(last) => &mut last.members,
-                    None => continue,
-                }
+                found.push(Flattened { object, outer, members: vec![(member, &inner.name)] });
             }
-        };
-        if members.iter().all(|(_, name)| *name != inner.name) {
-            members.push((member, &inner.name));
         }
     }
     found

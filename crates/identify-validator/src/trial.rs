@@ -83,7 +83,14 @@ impl<'a> Call<'a> {
         if !self.trials.spend(root.raw().len(), self.mismatches.len()) {
             return Trial::Untried;
         }
-        let Some(bytes) = edits::apply(root.raw(), root.span().start, edits) else {
+        // The value of a member under another name is looked at once it has the right one.
+        let is_inside =
+            !self.misnamed.is_empty() && edits.iter().all(|(span, _)| self.is_misnamed(span));
+        let mut edits = edits.to_vec();
+        if is_inside {
+            edits.extend(self.renames());
+        }
+        let Some(bytes) = edits::apply(root.raw(), root.span().start, &edits) else {
             return Trial::Adds;
         };
         let mut arena = Arena::new();
@@ -96,22 +103,43 @@ impl<'a> Call<'a> {
         if becomes_nobody {
             return Trial::Adds;
         }
-        self.compare(root, edited)
+        self.compare(root, edited, is_inside)
     }
 
-    /// What is said of the edited call, against what is said of this one.
-    fn compare(&self, root: Node<'a>, edited: Node<'_>) -> Trial {
+    /// What is said of the edited call, against what is said of this one: with all names right if
+    /// `is_renamed`.
+    fn compare(&self, root: Node<'a>, edited: Node<'_>, is_renamed: bool) -> Trial {
         let mut faults = self.contract.judge.faults(edited);
         faults.extend(self.plan.map(|plan| plan.faults(edited)).unwrap_or_default());
+        let is_renamed_now = |fault: &SchemaFault<'a>| match &fault.mismatch {
+            Mismatch::Missing(names) => self
+                .misnamed
+                .iter()
+                .any(|near| near.object == fault.node && names.iter().any(|it| it == near.meant)),
+            _ => false,
+        };
         let mut before: HashMap<String, usize> = HashMap::new();
+        // What comes to light only where the edits give a member its right name.
+        let mut hidden: HashMap<String, usize> = HashMap::new();
         for fault in &self.mismatches {
-            let count = before.entry(key(fault, root)).or_default();
+            let faults = if is_renamed && is_renamed_now(fault) {
+                continue;
+            } else if !is_renamed && self.is_misnamed(&fault.node.span()) {
+                &mut hidden
+            } else {
+                &mut before
+            };
+            let count = faults.entry(key(fault, root)).or_default();
             *count = count.saturating_add(1);
         }
         for fault in &settle(faults) {
-            match before.get_mut(&key(fault, edited)) {
-                Some(count) if *count > 0 => *count = count.saturating_sub(1),
-                _ => return Trial::Adds,
+            let key = key(fault, edited);
+            let is_known = [&mut before, &mut hidden].into_iter().any(|faults| {
+                let count = faults.get_mut(&key).filter(|count| **count > 0);
+                count.map(|count| *count = count.saturating_sub(1)).is_some()
+            });
+            if !is_known {
+                return Trial::Adds;
             }
         }
         Trial::Mends(before.values().sum())

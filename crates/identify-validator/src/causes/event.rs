@@ -11,11 +11,9 @@ use crate::names::stands_for;
 
 /// A call or an event of another kind than identify.
 #[derive(Debug)]
-pub(crate) struct OtherEvent<'a> {
+pub(crate) struct OtherEvent {
     /// What says so: a name or a value.
     pub(crate) at: Range<u32>,
-    /// The value of the member that says so.
-    pub(crate) value: Node<'a>,
     /// What it is, in a noun with its article.
     pub(crate) noun: &'static str,
     /// What to do about it.
@@ -35,11 +33,11 @@ const TYPES: &[(&str, &str)] = &[
     ("contact", "a contact of Intercom"),
 ];
 
-const SEND_ELSEWHERE: &str = "leave it out of the identify calls: it says what a user did, or is \
-                              about something else, and has traits of nobody";
+const SEND_ELSEWHERE: &str = "take it out of the identify calls: only calls that say who a user \
+                              is belong here";
 
 /// What says that an object is no identify call, if anything does.
-pub(super) fn find<'a>(root: Node<'a>, shape: &Shape) -> Option<OtherEvent<'a>> {
+pub(super) fn find(root: Node<'_>, shape: &Shape) -> Option<OtherEvent> {
     let text = |name: &str| Some((root.get(name)?, root.get(name)?.as_str()?));
     if let Some((value, kind)) = text("type") {
         if kind.eq_ignore_ascii_case("identify") {
@@ -48,20 +46,20 @@ pub(super) fn find<'a>(root: Node<'a>, shape: &Shape) -> Option<OtherEvent<'a>> 
         let known = TYPES.iter().find(|(name, _)| name.eq_ignore_ascii_case(kind));
         if let Some((_, noun)) = known {
             let at = value.span();
-            return Some(OtherEvent { at, value, noun, help: SEND_ELSEWHERE, is_named: true });
+            return Some(OtherEvent { at, noun, help: SEND_ELSEWHERE, is_named: true });
         }
     }
     by_members(root, shape)
 }
 
 /// What the members together say that have no place in an identify call.
-fn by_members<'a>(root: Node<'a>, shape: &Shape) -> Option<OtherEvent<'a>> {
+fn by_members(root: Node<'_>, shape: &Shape) -> Option<OtherEvent> {
     let of_kind = |name: &str, kind: Kind| root.get(name).filter(|value| value.kind() == kind);
     let has_traits = root.members().any(|member| {
         stands_for(member.name(), shape).is_some_and(|known| known.preferred() == "user_traits")
     });
-    let found = |value: Node<'a>, noun: &'static str, help: &'static str| {
-        Some(OtherEvent { at: value.span(), value, noun, help, is_named: false })
+    let found = |value: Node<'_>, noun: &'static str, help: &'static str| {
+        Some(OtherEvent { at: value.span(), noun, help, is_named: false })
     };
     if let Some(event) = of_kind("event", Kind::String)
         && (!has_traits || root.get("properties").is_some())
@@ -92,13 +90,7 @@ fn by_members<'a>(root: Node<'a>, shape: &Shape) -> Option<OtherEvent<'a>> {
         let help = "write `$distinct_id` as `user_id` and `$set` as `user_traits`, and add \
                     `timestamp`";
         let noun = "a profile update of Mixpanel";
-        return Some(OtherEvent {
-            at: member.key.span(),
-            value: member.value,
-            noun,
-            help,
-            is_named: false,
-        });
+        return Some(OtherEvent { at: member.key.span(), noun, help, is_named: false });
     }
     if of_kind("events", Kind::Array).is_some()
         && let Some(member) =
@@ -107,19 +99,13 @@ fn by_members<'a>(root: Node<'a>, shape: &Shape) -> Option<OtherEvent<'a>> {
         let help = "write the id in `user_identities` as `user_id` and `user_attributes` as \
                     `user_traits`, and add `timestamp`";
         let noun = "a batch of events of mParticle";
-        return Some(OtherEvent {
-            at: member.key.span(),
-            value: member.value,
-            noun,
-            help,
-            is_named: false,
-        });
+        return Some(OtherEvent { at: member.key.span(), noun, help, is_named: false });
     }
     profile(root, shape, has_traits)
 }
 
 /// A profile as Braze and Intercom write it: an id of theirs, and the traits beside it.
-fn profile<'a>(root: Node<'a>, shape: &Shape, has_traits: bool) -> Option<OtherEvent<'a>> {
+fn profile(root: Node<'_>, shape: &Shape, has_traits: bool) -> Option<OtherEvent> {
     let member = ["external_id", "braze_id", "user_alias"]
         .iter()
         .find_map(|name| root.member(name))
@@ -128,7 +114,6 @@ fn profile<'a>(root: Node<'a>, shape: &Shape, has_traits: bool) -> Option<OtherE
     let is_flat = root.members().any(|member| stands_for(member.name(), traits).is_some());
     is_flat.then(|| OtherEvent {
         at: member.key.span(),
-        value: member.value,
         noun: "a profile as Braze and Intercom write it",
         help: "write `external_id` as `user_id`, put the rest into `user_traits`, and add \
                `timestamp`",

@@ -64,13 +64,13 @@ fn inside<'a>(call: &Call<'a>, root: Node<'a>, name: &str) -> Option<Place<'a>> 
             && !holder.value.is_damaged();
         let is_it = |member: &Member<'a>| {
             let stands = stands_for(member.name(), shape).is_some_and(|it| it.preferred() == name);
-            // Among traits, an id is the user's own.
-            let is_id =
-                name == "user_id" && known.preferred() == "user_traits" && member.name() == "id";
+            // In a context, an id or a time may be that of anything.
+            let is_loose = matches!(member.name(), "id" | "uid" | "time");
+            let stands = stands && !(is_loose && known.preferred() == "context");
             let is_own =
                 known.shape.as_ref().is_some_and(|own| own.member(member.name()).is_some());
             let is_object = member.value.kind() == Kind::Object;
-            (stands || is_id) && !is_own && is_object == (name == "user_traits")
+            stands && !is_own && is_object == (name == "user_traits")
         };
         let member = holder.value.members().find(is_it).filter(|_| is_holder)?;
         Some(Place::Inside { holder: known.preferred(), member })

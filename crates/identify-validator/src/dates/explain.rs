@@ -40,7 +40,7 @@ fn by_form(want: Want, problem: Problem, value: &str) -> Option<malformed::Probl
     }
     if epoch::epoch_unit(value).is_some() && value.contains('.') {
         let (label, help) = digits(want, epoch::epoch_unit(value));
-        let message = "it is a number, expected a date in words and digits";
+        let message = "it is a number, expected a date";
         return Some(malformed::Problem::new(None, message, label, help));
     }
     let has_half = value.trim_end().to_ascii_uppercase();
@@ -52,6 +52,12 @@ fn by_form(want: Want, problem: Problem, value: &str) -> Option<malformed::Probl
             let help = "write the hour as 00 to 23, and the offset from UTC";
             return Some(malformed::Problem::new(Some(at), message, "half of the day", help));
         }
+    }
+    if words::names_a_month(value)
+        && matches!(problem, Problem::TwoDigitYear | Problem::DateSeparator | Problem::YearLast)
+    {
+        let help = format!("write the month in digits, {}", such_as(want));
+        return told("the month is written in words, expected digits", "in words", help);
     }
     if !matches!(problem, Problem::Malformed { field: Field::Year }) {
         return None;
@@ -129,6 +135,14 @@ fn labelled(want: Want, problem: Problem, value: &str, at: &Range<usize>) -> (St
         Problem::Malformed { field } | Problem::Unpadded { field } => {
             return field_words(problem, field);
         }
+        Problem::MalformedOffset => match value.get(at.clone()).map(str::trim) {
+            Some("UTC" | "GMT" | "utc" | "gmt") => ("a zone in words", "write `Z` for UTC"),
+            Some(zone) if zone.starts_with(|it: char| it.is_ascii_alphabetic()) => (
+                "a zone in words",
+                "write the offset that the zone had at that time, such as `+05:30`; `Z` for UTC",
+            ),
+            _ => fixed(problem),
+        },
         other => fixed(other),
     };
     (label.to_owned(), help.to_owned())

@@ -165,7 +165,8 @@ fn assemble((year, month, day): Date, rest: &str, want: Want) -> Option<String> 
     if want == Want::Date {
         // A time is dropped, and a zone; anything else is not a date.
         let rest = rest.trim_start_matches([',', 'T', 't', ' ']);
-        return (offset(rest).is_some() || time(rest).is_some()).then_some(date);
+        let is_zone = !rest.starts_with('(') && offset(rest).is_some();
+        return (is_zone || time(rest).is_some()).then_some(date);
     }
     if matches!(rest, "" | "T" | "t" | "Z" | "z") {
         return Some(format!("{date}T00:00:00Z"));

@@ -34,7 +34,12 @@ that the traits could belong to, and no date at which they held.
 Add the member; a call without anything to say of the user has `\"user_traits\": {}`. Where a \
 member of nearly that name is there, such as `userId`, it is taken for the missing one: the \
 finding points at it, and the fix renames it. The fix is safe where the names differ only in \
-letter case and separators, and nothing else comes to light by it.",
+letter case and separators, and nothing else comes to light by it.
+
+Where all of it is explained by one cause, one finding says so: the call stands inside an envelope \
+such as `batch` or `data`, or it is no identify call but a track call, or the profile of another \
+platform. A part that stands in the wrong place, as traits do inside `context` or beside \
+`user_id`, is pointed at, with a fix that moves it; it is never applied without being asked for.",
     failing: Example::json(br#"{ "userId": "user123", "user_traits": {} }"#),
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
@@ -200,7 +205,7 @@ fn inside_of<'a>(
         }
         Holds::Calls { count: 0, .. } => {
             offences
-                .at(key, format!("{missing}; {place} is a batch, and there is no call in it"))
+                .at(key, format!("{missing}; {place} holds no call either"))
                 .label("an empty batch")
                 .help("send nothing where there is no call to send");
         }
@@ -213,7 +218,7 @@ fn inside_of<'a>(
                 None => "send each call by itself, without what is around it".to_owned(),
             };
             offences
-                .at(key, format!("{missing}; {place} holds a batch of {count}"))
+                .at(key, format!("{missing}; {place} holds {count}"))
                 .label(format!("{count} in here"))
                 .help(help);
         }

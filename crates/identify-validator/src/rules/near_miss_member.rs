@@ -27,7 +27,9 @@ Such a member is accepted, as a custom trait. So nothing fails, but what reads `
 nothing, and the value lands in a column of its own.
 
 Rename the member. The fix does: it is safe where the names differ only in letter case and in what \
-stands between the words, the right name is free, and the value is one that the member may have. \
+stands between the words, the right name is free, and the value is one that the member may have; \
+where it is not, there is no fix, since the call would be refused. Members of an object that are \
+flattened into one name with it, such as `address_city`, are told to move into the object. \
 Where a required member is meant, `missing-member` reports it instead. If the name is right as it \
 is, turn the rule off or choose a name that is less alike.",
     failing: Example::json(
@@ -101,7 +103,7 @@ fn beside<'a>(call: &Call<'a>, flat: &Flattened<'a>, offences: &mut Offences<'_>
     let draft = offences.value(first.key, message);
     draft
         .label(format!("belongs into `{outer}`"))
-        .help(format!("put it into the object `{outer}`, as `{inner}`"));
+        .help(format!("move it into the object `{outer}`, as `{inner}`"));
     for (member, inner) in flat.members.get(1..).unwrap_or_default() {
         draft.related(member.key.span(), format!("and this is `{inner}`"));
     }

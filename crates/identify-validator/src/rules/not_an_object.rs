@@ -4,8 +4,9 @@ use identify_json::{Arena, Kind, Node};
 
 use crate::{
     call::{Call, Told},
+    draft::replace,
     kind::noun,
-    report::Level,
+    report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     validator::InputFormat,
 };
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     id: "not-an-object",
     group: Group::Syntax,
     level: Level::Error,
-    fixes: &[],
+    fixes: &[Safety::Unsafe],
     formats: &[],
     summary: "a call is not a JSON object",
     docs: "\
@@ -24,7 +25,8 @@ A call has members, `user_id` and others, and only an object can have them.
 
 An array of calls is read with `--input-format array`, or made into one call a line with \
 `jq -c '.[]' FILE`. A string that itself holds an object was encoded twice: the sender calls \
-`JSON.stringify`, `json.dumps` or the like on what is JSON already.",
+`JSON.stringify`, `json.dumps` or the like on what is JSON already. For one call in a string or \
+alone in an array the finding has a fix, which is never applied without being asked for.",
     failing: Example::ndjson(
         br#"{"user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}
 "user124"
@@ -63,10 +65,13 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         if root.kind() == Kind::Array { span.start..span.start.saturating_add(1) } else { span };
     let found = noun(root.kind());
     if is_encoded_twice(root) {
-        offences
+        let draft = offences
             .at(place, "found a string that holds an object, expected the object itself")
             .label("encoded twice")
             .help("send the object: the sender encodes as JSON what is JSON already");
+        if let Some(object) = decoded(root) {
+            draft.fix(Safety::Unsafe, replace(root, object));
+        }
         return;
     }
     let help = match (holds_calls, call.format) {
@@ -77,7 +82,24 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         }
         _ => "write the call as an object with `user_id`, `user_traits` and `timestamp`",
     };
-    offences.at(place, format!("found {found}, expected an object")).label(found).help(help);
+    let draft = offences.at(place, format!("found {found}, expected an object"));
+    draft.label(found).help(help);
+    // One call alone in an array is that call.
+    if let Some(only) = root.elements().next().filter(|_| holds_calls && root.len() == 1) {
+        let (outer, inner) = (root.span(), only.span());
+        let edits =
+            vec![(outer.start..inner.start, String::new()), (inner.end..outer.end, String::new())];
+        draft.fix(Safety::Unsafe, edits);
+    }
+}
+
+/// The object in a string. Line breaks stand between tokens only, and would end a record of a file
+/// of lines.
+fn decoded(root: Node<'_>) -> Option<String> {
+    let text = root.as_str()?.trim();
+    let mut arena = Arena::new();
+    let tree = arena.parse(text.as_bytes());
+    tree.faults().is_empty().then(|| text.replace(['\n', '\r'], " "))
 }
 
 fn is_encoded_twice(root: Node<'_>) -> bool {

@@ -172,7 +172,9 @@ fn null(draft: &mut Draft, node: Node<'_>, advice: &Advice, wants_object: bool) 
 }
 
 fn number_for_string(draft: &mut Draft, node: Node<'_>, known: Option<&KnownMember>) {
-    let Some(digits) = node.number_text() else { return };
+    let Some(written) = node.number_text() else { return };
+    let in_full = in_full(written);
+    let digits = in_full.as_deref().unwrap_or(written);
     let format = known.and_then(|known| known.format.as_deref());
     let want = match format {
         Some("date-time") => Want::DateTime,
@@ -181,7 +183,7 @@ fn number_for_string(draft: &mut Draft, node: Node<'_>, known: Option<&KnownMemb
         Some(_) => return,
         None => {
             let help = advice::of(known).number.unwrap_or("write it in quotation marks");
-            draft.help(help).fix(Safety::Unsafe, replace(node, json_string(digits)));
+            draft.help(help).fix(Safety::Unsafe, replace(node, json_string(written)));
             return;
         }
     };
@@ -196,4 +198,12 @@ fn number_for_string(draft: &mut Draft, node: Node<'_>, known: Option<&KnownMemb
     if let Some(value) = dates::read(digits, want).or(day) {
         draft.fix(Safety::Unsafe, replace(node, json_string(&value)));
     }
+}
+
+/// The digits of a whole number that is written with an exponent.
+fn in_full(number: &str) -> Option<String> {
+    let value: f64 = number.parse().ok().filter(|_| number.contains(['e', 'E']))?;
+    // Up to there a 64-bit float holds every whole number.
+    let is_exact = value.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(&value);
+    is_exact.then(|| format!("{value:.0}"))
 }

@@ -8,6 +8,7 @@ use crate::{
     contract::KnownMember,
     dates::{self, Want},
     draft::{Draft, json_string, replace},
+    judge::is_uri,
     kind::json_type,
     report::Safety,
 };
@@ -30,7 +31,12 @@ pub(super) fn for_other(
         draft.fix(Safety::Unsafe, replace(node, json_string(&text)));
     } else if types.contains(&JsonType::Object) && node.kind() == Kind::Array {
         array_for_object(draft, node, advice, types);
-    } else if let Some(value) = only_value(node, types) {
+    } else if let Some(number) = extended_number(node, types) {
+        draft
+            .label("a number of MongoDB's extended JSON")
+            .help("send the number itself")
+            .fix(Safety::Unsafe, replace(node, number));
+    } else if let Some(value) = only_value(node, types).or_else(|| only_uri(node, known)) {
         let what = match node.kind() {
             Kind::Array => "the array",
             _ => "the object",
@@ -63,6 +69,25 @@ fn only_value<'a>(node: Node<'a>, types: &[JsonType]) -> Option<Node<'a>> {
     types.contains(&kind).then_some(value)
 }
 
+/// The number in an object of `MongoDB`'s extended JSON: `{"$numberInt": "36"}`.
+fn extended_number<'a>(node: Node<'a>, types: &[JsonType]) -> Option<&'a str> {
+    let wants = types.contains(&JsonType::Number) || types.contains(&JsonType::Integer);
+    let member = node.members().next().filter(|_| wants && node.len() == 1)?;
+    let names = ["$numberInt", "$numberLong", "$numberDouble", "$numberDecimal"];
+    let text = member.value.as_str().filter(|_| names.contains(&member.name()))?;
+    super::text::is_number(text).then_some(text)
+}
+
+/// The one URI among the members of an object, where a URI is wanted.
+fn only_uri<'a>(node: Node<'a>, known: Option<&KnownMember>) -> Option<Node<'a>> {
+    known.and_then(|known| known.format.as_deref()).filter(|format| *format == "uri")?;
+    let mut uris = node
+        .members()
+        .filter(|member| member.value.as_str().is_some_and(|it| it.contains("://") && is_uri(it)));
+    let uri = uris.next()?;
+    uris.next().is_none().then_some(uri.value)
+}
+
 /// An array where an object is wanted: pairs of a name and a value, the object alone in an array,
 /// or the one text that the object is about.
 fn array_for_object(draft: &mut Draft, array: Node<'_>, advice: &Advice, types: &[JsonType]) {
@@ -92,8 +117,8 @@ fn object_of_pairs(array: Node<'_>) -> Option<String> {
     for pair in array.elements() {
         let (name, value) = match pair.kind() {
             Kind::Object if pair.len() == 2 => {
-                let named = |names: &[&str]| names.iter().find_map(|name| pair.get(name));
-                (named(&["key", "name", "k", "trait", "field"])?, named(&["value", "v"])?)
+                let one_of = |keys: &[&str]| keys.iter().find_map(|name| pair.get(name));
+                (one_of(&["key", "name", "k", "trait", "field"])?, one_of(&["value", "v"])?)
             }
             Kind::Array if pair.len() == 2 => {
                 let mut both = pair.elements();
@@ -128,7 +153,7 @@ fn numbered(draft: &mut Draft, object: Node<'_>) {
     }
 }
 
-/// The date that an array or object stands for: MongoDB's extended JSON, Firestore's timestamps,
+/// The date that an array or object stands for: `MongoDB`'s extended JSON, Firestore's timestamps,
 /// the parts of a date. And what it looks like.
 fn date(node: Node<'_>, want: Want) -> Option<(String, &'static str)> {
     const MONGO: &str = "a date of MongoDB's extended JSON";
@@ -148,7 +173,12 @@ fn date(node: Node<'_>, want: Want) -> Option<(String, &'static str)> {
     }
     let seconds = node.get("seconds").or_else(|| node.get("_seconds"));
     if let Some(seconds) = seconds.and_then(|it| it.number_text()) {
-        return Some((dates::read(seconds, want)?, FIRESTORE));
+        let nanos = node.get("nanoseconds").or_else(|| node.get("_nanoseconds")).and_then(whole);
+        let number = match nanos {
+            Some(nanos @ 1..=999_999_999) => format!("{seconds}.{nanos:09}"),
+            _ => seconds.to_owned(),
+        };
+        return Some((dates::read(&number, want)?, FIRESTORE));
     }
     let part = |names: &[&str]| names.iter().find_map(|name| whole(node.get(name)?));
     let date = [part(&["year"])?, part(&["month"])?, part(&["day", "dayOfMonth"])?];

@@ -25,10 +25,9 @@ pub(super) fn is_nothing<'a>(
     let Some(value) = node.as_str() else { return false };
     let is_blank = value.trim().is_empty();
     if placeholders::is_template(value) && !value.trim_start().starts_with("{\"") {
-        draft.label("a template that was not filled in").help(
-            "fill the template in where it is sent; leave the member out where there is nothing \
-             to fill in",
-        );
+        draft
+            .label("a template that was not filled in")
+            .help("fill the template in where it is sent");
         return true;
     }
     if !is_blank && !placeholders::is_nothing(value) {
@@ -67,7 +66,7 @@ pub(super) fn for_number<'a>(draft: &mut Draft, call: &Call<'a>, node: Node<'a>)
 }
 
 /// Whether a text is exactly one JSON number.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let mut arena = Arena::new();
     let tree = arena.parse(text.as_bytes());
     tree.faults().is_empty()
