@@ -119,7 +119,7 @@ fn say_if_utc_is_assumed(draft: &mut Draft, problem: Problem, value: &str, fixed
     );
     let value = value.trim().trim_matches(['"', '\'']);
     let has_offset = value.ends_with(['Z', 'z'])
-        || value.contains(['+', '('])
+        || (value.contains(['+', '(']) && !value.starts_with("datetime"))
         || ["GMT", "UTC", "Z["].iter().any(|zone| value.to_ascii_uppercase().contains(zone))
         || epoch_unit(value).is_some();
     if !is_said && !has_offset && fixed.ends_with('Z') {

@@ -32,6 +32,14 @@ fn near_misses() {
         row(traits(r#""E-Mail": "a@b.example""#), rule, r#""E-Mail""#, "", Fix::Safe("\"email\"")),
         row(traits(r#""Email": "nobody""#), rule, r#""Email""#, "", Fix::None),
         row(traits(r#""Age": "old""#), rule, r#""Age""#, "", Fix::None),
+        row(traits(r#""Age": "5""#), rule, r#""Age""#, "", Fix::Unsafe("\"age\"|5")),
+        row(
+            traits(r#""Birthday": "2 April 1990""#),
+            rule,
+            r#""Birthday""#,
+            "",
+            Fix::Unsafe(r#""birthday"|"1990-04-02""#),
+        ),
         row(
             traits(r#""frist_name": "A""#),
             rule,

@@ -254,11 +254,11 @@ fn elsewhere<'a>(
             };
             let draft = offences
                 .value(first.key, format!("required member `{name}` is missing: {message}"))
-                .label(format!("belongs into `{name}`"))
+                .label(format!("belongs in `{name}`"))
                 .help(if members.len() == 1 {
-                    format!("put it into an object `{name}`")
+                    format!("put it in an object `{name}`")
                 } else {
-                    format!("put them into an object `{name}`")
+                    format!("put them in an object `{name}`")
                 });
             for member in members.get(1..).unwrap_or_default().iter().take(SHOWN) {
                 draft.related(member.key.span(), "and this");

@@ -1,11 +1,15 @@
 //! `near-miss-member`
 
-use identify_json::Kind;
+use identify_json::{Kind, Node};
+use jsonschema::JsonType;
 
 use crate::{
     call::Call,
-    draft::{DraftEdit, rename},
+    contract::KnownMember,
+    dates::{self, Want},
+    draft::{DraftEdit, json_string, rename, replace},
     edits,
+    kind::is_number,
     names::{Difference, Flattened, NearMiss, flattened},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
@@ -89,10 +93,34 @@ fn misnamed<'a>(call: &Call<'a>, near: &NearMiss<'a>, offences: &mut Offences<'_
             draft
                 .help(format!("rename it to `{meant}`, and send what `{meant}` must be"))
                 .related(member.value.span(), format!("this cannot be the value of `{meant}`"));
+            let known = call.known(member.value);
+            if let Some(value) = known.and_then(|known| mended(known, member.value)) {
+                let mut edits = edits;
+                edits.extend(replace(member.value, value));
+                if call.trial(&edits) != Trial::Adds {
+                    draft.fix(Safety::Unsafe, edits);
+                }
+            }
         }
         Trial::Mends(_) if is_certain => _ = draft.fix(Safety::Safe, edits),
         Trial::Mends(_) | Trial::Untried => _ = draft.fix(Safety::Unsafe, edits),
     }
+}
+
+/// The value as it should be under its right name, where that is plain: a date in another form, a
+/// number in quotation marks.
+fn mended(known: &KnownMember, value: Node<'_>) -> Option<String> {
+    let want = match known.format.as_deref() {
+        Some("date-time") => Some(Want::DateTime),
+        Some("date") => Some(Want::Date),
+        _ => None,
+    };
+    if let Some(want) = want {
+        let written = value.as_str().or_else(|| value.number_text())?;
+        return dates::read(written, want).map(|date| json_string(&date));
+    }
+    let text = value.as_str().filter(|_| known.types.contains(&JsonType::Number))?;
+    is_number(text).then(|| text.to_owned())
 }
 
 /// Members of an object that stand beside it.
@@ -102,7 +130,7 @@ fn beside<'a>(call: &Call<'a>, flat: &Flattened<'a>, offences: &mut Offences<'_>
     let message = format!("this is `{inner}` of `{outer}`, but stands beside `{outer}`");
     let draft = offences.value(first.key, message);
     draft
-        .label(format!("belongs into `{outer}`"))
+        .label(format!("belongs in `{outer}`"))
         .help(format!("move it into the object `{outer}`, as `{inner}`"));
     for (member, inner) in flat.members.get(1..).unwrap_or_default() {
         draft.related(member.key.span(), format!("and this is `{inner}`"));

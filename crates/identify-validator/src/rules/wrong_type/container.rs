@@ -9,7 +9,7 @@ use crate::{
     dates::{self, Want},
     draft::{Draft, json_string, replace},
     judge::is_uri,
-    kind::json_type,
+    kind::{is_number, json_type},
     report::Safety,
 };
 
@@ -75,7 +75,7 @@ fn extended_number<'a>(node: Node<'a>, types: &[JsonType]) -> Option<&'a str> {
     let member = node.members().next().filter(|_| wants && node.len() == 1)?;
     let names = ["$numberInt", "$numberLong", "$numberDouble", "$numberDecimal"];
     let text = member.value.as_str().filter(|_| names.contains(&member.name()))?;
-    super::text::is_number(text).then_some(text)
+    is_number(text).then_some(text)
 }
 
 /// The one URI among the members of an object, where a URI is wanted.

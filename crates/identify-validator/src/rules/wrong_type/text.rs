@@ -7,6 +7,7 @@ use crate::{
     advice::{self, Advice},
     call::Call,
     draft::{Draft, json_string, replace},
+    kind::is_number,
     malformed::leave_out,
     placeholders,
     report::Safety,
@@ -63,16 +64,6 @@ pub(super) fn for_number<'a>(draft: &mut Draft, call: &Call<'a>, node: Node<'a>)
             draft.help("send one number in digits: no words, no unit, no range");
         }
     }
-}
-
-/// Whether a text is exactly one JSON number.
-pub(super) fn is_number(text: &str) -> bool {
-    let mut arena = Arena::new();
-    let tree = arena.parse(text.as_bytes());
-    tree.faults().is_empty()
-        && tree
-            .root()
-            .is_some_and(|root| root.kind() == Kind::Number && root.raw().len() == text.len())
 }
 
 /// The number that a text spells in another way than JSON does, and what to do about that.
