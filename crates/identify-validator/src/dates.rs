@@ -17,6 +17,8 @@ pub(crate) use explain::of_number;
 pub(crate) use forms::{parts, spreadsheet_day};
 pub(crate) use read::read;
 
+use forms::Form;
+
 use crate::{
     call::Call,
     draft::{Draft, json_string, replace},
@@ -62,15 +64,18 @@ pub(crate) fn written(text: &str, want: Want) -> Option<String> {
 }
 
 /// Reports every value that is to be of this form and is not.
-pub(crate) fn report(want: Want, call: &Call<'_>, offences: &mut Offences<'_>) {
+pub(crate) fn report<'a>(want: Want, call: &Call<'a>, offences: &mut Offences<'_>) {
     let find = |value: &str| match want.problem(value) {
         Some((problem, at)) => explain::explain(want, problem, value, &at),
         // Only where the judge is stricter than RFC 3339.
         None => explain::stricter(want),
     };
     let wanted = format!("an RFC 3339 {}", want.format());
-    malformed::report(call, offences, &wanted, find, |draft, node, value| {
-        if let Some((problem, _)) = want.problem(value) {
+    malformed::report(call, offences, &wanted, find, |draft, node: Node<'a>, value| {
+        if forms::of(value) == Some(Form::Zero) {
+            // It says that there is none.
+            malformed::leave_out(draft, call, node);
+        } else if let Some((problem, _)) = want.problem(value) {
             repair(draft, node, want, problem, value);
         }
     });

@@ -62,8 +62,12 @@ pub(crate) fn wrap(name: &str, members: &[(Member<'_>, Option<&str>)]) -> Option
     if is_whole {
         // They stand in a row: only the braces are new.
         let (start, end) = (first.key.span().start, last.0.value.span().end);
-        edits.push((start..start, opening));
-        for (member, name) in members {
+        // One edit for the brace and the first name: they stand at the same byte.
+        match members.first().and_then(|(_, name)| *name) {
+            Some(name) => edits.push((first.key.span(), opening + &json_string(name))),
+            None => edits.push((start..start, opening)),
+        }
+        for (member, name) in members.get(1..).unwrap_or_default() {
             if let Some(name) = name {
                 edits.push((member.key.span(), json_string(name)));
             }

@@ -31,12 +31,12 @@ impl Problem {
 
 /// Reports every text that is not of the formats that the rule is about. `wanted` is what it is to
 /// be, `find` says what is wrong with it, and `repair` adds the correction.
-pub(crate) fn report(
-    call: &Call<'_>,
+pub(crate) fn report<'a>(
+    call: &Call<'a>,
     offences: &mut Offences<'_>,
     wanted: &str,
     find: impl Fn(&str) -> Problem,
-    repair: impl Fn(&mut Draft, Node<'_>, &str),
+    repair: impl Fn(&mut Draft, Node<'a>, &str),
 ) {
     let formats = offences.rule.formats;
     let faults = call.mismatches(|mismatch| match mismatch {

@@ -273,7 +273,7 @@ fn members_flattened_into_one_name() {
             rule,
             r#""companyName""#,
             "",
-            Fix::Unsafe(r#""company": {|"name"|}"#),
+            Fix::Unsafe(r#""company": {"name"|}"#),
         ),
         row(
             traits(r#""company": {"id": 7}, "company_name": "Initech""#),

@@ -81,7 +81,6 @@ fn no_fix_goes_to_and_fro_between_a_plan_and_the_contract() {
     let plan = serde_json::json!({ "properties": { "user_traits": { "properties": {
         "birthday": { "format": "date-time" },
         "age": { "type": "string" },
-        "avatar": { "format": "email" },
     } } } });
     let validator = Validator::builder().plan(plan).build().unwrap();
     for member in [
@@ -89,7 +88,6 @@ fn no_fix_goes_to_and_fro_between_a_plan_and_the_contract() {
         r#""birthday":"1984-04-02T00:00:00Z""#,
         r#""age":36"#,
         r#""age":"36""#,
-        r#""avatar":"<ada@example.com>""#,
     ] {
         let call = in_traits(member);
         let findings = validator.validate(call.as_bytes()).findings;
