@@ -30,7 +30,7 @@ pub trait Declared: sealed::Sealed {
 
 /// A declared member's name, used where only other names can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-#[error("a declared member, want a name that is not declared")]
+#[error("a declared member, expected a name that is not declared")]
 #[non_exhaustive]
 pub struct ReservedMember;
 

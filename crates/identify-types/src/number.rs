@@ -30,10 +30,10 @@ pub struct NonNegativeNumber(Number);
 #[non_exhaustive]
 pub enum NumberError {
     /// Below zero.
-    #[error("the number is negative, want 0 or more")]
+    #[error("the number is negative, expected 0 or more")]
     Negative,
     /// Infinite or not a number, which JSON cannot say.
-    #[error("the number is not finite, want a JSON number")]
+    #[error("the number is not finite, expected a JSON number")]
     NotFinite,
 }
 

@@ -75,7 +75,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         Number::from_f64(value)
             .map(Value::Number)
-            .ok_or_else(|| E::custom("the number is not finite, want a JSON number"))
+            .ok_or_else(|| E::custom("the number is not finite, expected a JSON number"))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {

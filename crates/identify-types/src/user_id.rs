@@ -20,7 +20,7 @@ pub struct UserId(String);
 #[non_exhaustive]
 pub enum UserIdError {
     /// There is no text.
-    #[error("the user id is empty, want at least one character")]
+    #[error("the user id is empty, expected at least one character")]
     Empty,
 }
 

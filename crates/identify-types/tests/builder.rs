@@ -107,10 +107,10 @@ fn says_which_required_member_is_missing() {
 #[test]
 fn says_what_did_not_convert_and_where() {
     for (builder, expected) in [
-        (complete().user_id(""), "user_id: the user id is empty, want at least one character"),
+        (complete().user_id(""), "user_id: the user id is empty, expected at least one character"),
         (
             complete().timestamp("20-11-23T22:28:55.111Z"),
-            "timestamp: not an RFC 3339 date-time: the year has two digits, want four (bytes 0..2)",
+            "timestamp: not an RFC 3339 date-time: the year has two digits, expected four (bytes 0..2)",
         ),
         (
             complete().user_traits(UserTraits::builder().birthday("1815-13-10")),
@@ -120,19 +120,19 @@ fn says_what_did_not_convert_and_where() {
         (
             complete()
                 .user_traits(UserTraits::builder().company(Company::builder().employee_count(-1))),
-            "user_traits.company.employee_count: the number is negative, want 0 or more",
+            "user_traits.company.employee_count: the number is negative, expected 0 or more",
         ),
         (
             complete().user_traits(UserTraits::builder().age(f64::NAN)),
-            "user_traits.age: the number is not finite, want a JSON number",
+            "user_traits.age: the number is not finite, expected a JSON number",
         ),
         (
             complete().other("traits", 1),
-            "traits: a declared member, want a name that is not declared",
+            "traits: a declared member, expected a name that is not declared",
         ),
         (
             complete().user_traits(UserTraits::builder().custom("email", "a@b.example")),
-            "user_traits.email: a declared member, want a name that is not declared",
+            "user_traits.email: a declared member, expected a name that is not declared",
         ),
     ] {
         assert_eq!(message(builder.build()), expected);
@@ -144,9 +144,9 @@ fn keeps_the_first_error() {
     let builder = complete().user_id("").timestamp("never").user_id("fine now");
     assert_eq!(
         message(builder.build()),
-        "user_id: the user id is empty, want at least one character"
+        "user_id: the user id is empty, expected at least one character"
     );
     let traits: UserTraitsBuilder =
         UserTraits::builder().age(-1).birthday("never").custom("age", 1);
-    assert_eq!(message(traits.build()), "age: the number is negative, want 0 or more");
+    assert_eq!(message(traits.build()), "age: the number is negative, expected 0 or more");
 }

@@ -203,21 +203,21 @@ fn names_the_problem_of_a_date_and_its_bytes() {
 #[test]
 fn messages_say_what_was_found_and_what_is_wanted() {
     for (text, message) in [
-        ("20-11-23T22:28:55.111Z", "the year has two digits, want four (bytes 0..2)"),
+        ("20-11-23T22:28:55.111Z", "the year has two digits, expected four (bytes 0..2)"),
         (
             "1606170535111",
             "the text is only digits, as many as a Unix time in milliseconds has (bytes 0..13)",
         ),
         ("7", "the text is only digits (bytes 0..1)"),
-        ("202-11-23", "the year is malformed, want four digits (bytes 0..3)"),
+        ("202-11-23", "the year is malformed, expected four digits (bytes 0..3)"),
         (
             "2020-02-30T00:00:00Z",
-            "the day is out of range, want 01 to 29 in this month (bytes 8..10)",
+            "the day is out of range, expected 01 to 29 in this month (bytes 8..10)",
         ),
-        ("2020-11-23", "the time is missing, want a date and a time (at byte 10)"),
+        ("2020-11-23", "the time is missing, expected a date and a time (at byte 10)"),
         (
             "2020-11-23T22:28:55+5:30",
-            "the hour of the offset has one digit, want two, padded with a zero (bytes 20..21)",
+            "the hour of the offset has one digit, expected two, padded with a zero (bytes 20..21)",
         ),
     ] {
         let error = check_date_time(text).unwrap_err();
@@ -225,7 +225,7 @@ fn messages_say_what_was_found_and_what_is_wanted() {
     }
     assert_eq!(
         check_date("1990-05-06T00:00:00Z").unwrap_err().to_string(),
-        "not an RFC 3339 date: a time follows the date, want the date only (bytes 10..20)"
+        "not an RFC 3339 date: a time follows the date, expected the date only (bytes 10..20)"
     );
 }
 

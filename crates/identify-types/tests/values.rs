@@ -21,7 +21,7 @@ fn a_user_id_is_kept_as_it_is() {
     }
     assert_eq!(UserId::try_from(""), Err(UserIdError::Empty));
     let error = serde_json::from_str::<UserId>(r#""""#).unwrap_err().to_string();
-    assert!(error.starts_with("the user id is empty, want at least one character"), "{error}");
+    assert!(error.starts_with("the user id is empty, expected at least one character"), "{error}");
     for other in ["1", "null", "[\"u\"]", "{}", "true"] {
         assert!(serde_json::from_str::<UserId>(other).is_err(), "{other}");
     }
@@ -154,7 +154,7 @@ fn members_refuse_declared_names() {
     assert_eq!(members.insert("plan", "pro"), Ok(None));
     assert_eq!(members.insert("plan", json!(null)), Ok(Some(json!("pro"))));
     let reserved: ReservedMember = members.insert("email", "a@b.example").unwrap_err();
-    assert_eq!(reserved.to_string(), "a declared member, want a name that is not declared");
+    assert_eq!(reserved.to_string(), "a declared member, expected a name that is not declared");
     assert_eq!(members.len(), 1);
     *members.get_mut("plan").unwrap() = json!(1);
     assert_eq!((&members).into_iter().collect::<Vec<_>>(), [(&"plan".to_owned(), &json!(1))]);

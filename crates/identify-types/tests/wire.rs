@@ -99,7 +99,7 @@ fn the_specifications_sample_has_a_two_digit_year() {
     }"#;
     assert_eq!(
         read::<Identify>(sample).unwrap_err(),
-        "not an RFC 3339 date-time: the year has two digits, want four (bytes 0..2) \
+        "not an RFC 3339 date-time: the year has two digits, expected four (bytes 0..2) \
          at line 4 column 45"
     );
     let error = check_date_time("20-11-23T22:28:55.111Z").unwrap_err();

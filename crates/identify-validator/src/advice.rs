@@ -16,10 +16,19 @@ pub(crate) struct Advice {
     pub(crate) text: Option<&'static str>,
     /// Its own member that such a text is most likely meant for.
     pub(crate) name: Option<&'static str>,
+    /// Its own member that a number in its place is most likely meant for.
+    pub(crate) id: Option<&'static str>,
 }
 
-const OTHER: Advice =
-    Advice { member: "", missing: None, empty: None, number: None, text: None, name: None };
+const OTHER: Advice = Advice {
+    member: "",
+    missing: None,
+    empty: None,
+    number: None,
+    text: None,
+    name: None,
+    id: None,
+};
 
 static ADVICE: &[Advice] = &[
     Advice {
@@ -43,18 +52,24 @@ static ADVICE: &[Advice] = &[
     },
     Advice {
         member: "postal_code",
-        number: Some("send it as a string: as a number it loses its leading zeros"),
+        number: Some(
+            "send it as a string: a number has no leading zeros, so one or more may be lost already",
+        ),
         ..OTHER
     },
     Advice {
         member: "phone",
-        number: Some("send it as a string: as a number it loses `+` and leading zeros"),
+        number: Some(
+            "send it as a string: a number has neither `+` nor leading zeros, so they may be lost \
+             already",
+        ),
         ..OTHER
     },
     Advice {
         member: "company",
         text: Some("send an object with the company's name in it, as `{ \"name\": … }`"),
         name: Some("name"),
+        id: Some("id"),
         ..OTHER
     },
     Advice {
@@ -62,6 +77,7 @@ static ADVICE: &[Advice] = &[
         text: Some(
             "send its parts in an object, such as `{ \"street\": …, \"postal_code\": …, \"city\": … }`",
         ),
+        name: Some("street"),
         ..OTHER
     },
 ];

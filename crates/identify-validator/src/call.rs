@@ -1,29 +1,22 @@
 //! What a rule sees of a call.
 
-use std::{
-    cell::{Cell, OnceCell},
-    ops::Range,
-};
+use std::{cell::OnceCell, ops::Range};
 
 use chrono::{DateTime, Utc};
-use identify_json::{Arena, Fault, FaultKind, Foreign, Found, Kind, Member, Node, Record, Tree};
+use identify_json::{Fault, FaultKind, Foreign, Found, Kind, Member, Node, Record};
 
 use crate::{
+    causes::Causes,
     contract::{CONTRACT, Contract, KnownMember, Shape},
-    draft::DraftEdit,
     foreign::Format,
-    identity,
-    judge::{Judge, Mismatch, SchemaFault, settle},
+    judge::{Judge, Mismatch, SchemaFault},
     names::{NearMiss, near_misses},
     placeholders::{Placeholders, USUAL},
-    report::Safety,
     subject::Subject,
     traits::{SoundMember, sound_members},
+    trial::Budget,
     validator::InputFormat,
 };
-
-/// Bytes that may be read again for the fixes of one call.
-const TRIAL_BYTES: usize = 4 << 20;
 
 /// One call, and everything that is known of it before the rules look at it.
 pub(crate) struct Call<'a> {
@@ -47,8 +40,11 @@ pub(crate) struct Call<'a> {
     pub(crate) placeholders: &'a Placeholders,
     /// What counts as now.
     pub(crate) now: DateTime<Utc>,
-    /// Bytes that may still be read again to try fixes out.
-    trial_bytes: Cell<usize>,
+    /// What trying fixes out may still cost.
+    pub(crate) trials: Budget,
+    causes: OnceCell<Causes<'a>>,
+    /// Required members that go by another name; their values were looked at as well.
+    pub(crate) misnamed: Vec<NearMiss<'a>>,
     near_misses: OnceCell<Vec<NearMiss<'a>>>,
     sound_members: OnceCell<Vec<SoundMember<'a>>>,
 }
@@ -140,7 +136,9 @@ impl<'a> Call<'a> {
             plan: None,
             placeholders: &USUAL,
             now: DateTime::UNIX_EPOCH,
-            trial_bytes: Cell::new(TRIAL_BYTES),
+            trials: Budget::default(),
+            causes: OnceCell::new(),
+            misnamed: Vec::new(),
             near_misses: OnceCell::new(),
             sound_members: OnceCell::new(),
         }
@@ -233,6 +231,11 @@ impl<'a> Call<'a> {
         self.sound_members.get_or_init(|| sound_members(self))
     }
 
+    /// Why members are missing, where there is more to say than that.
+    pub(crate) fn causes(&self) -> &Causes<'a> {
+        self.causes.get_or_init(|| Causes::of(self))
+    }
+
     /// The values whose members may not be there.
     pub(crate) fn forbidden(&self) -> impl Iterator<Item = Node<'a>> {
         let is_forbidden = |fault: &&SchemaFault<'a>| fault.mismatch == Mismatch::Forbidden;
@@ -250,6 +253,17 @@ impl<'a> Call<'a> {
             matches!(&fault.mismatch, Mismatch::Missing(names)
                 if names.first().is_some_and(|first| first == name))
         })
+    }
+
+    /// The members that an object lacks, by the names that they should go by.
+    pub(crate) fn missing_of(&self, object: Node<'a>) -> Vec<&str> {
+        self.mismatches_of(object)
+            .iter()
+            .filter_map(|fault| match &fault.mismatch {
+                Mismatch::Missing(names) => names.first().map(String::as_str),
+                _ => None,
+            })
+            .collect()
     }
 
     /// The near miss that a member is.
@@ -283,55 +297,6 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Whether a fix that keeps the meaning is safe: the schema must say less against the fixed
-    /// call, by as many faults as the fix `removes`. A fix that brings other faults to light is
-    /// for a person to look at, and so is one of a call too large to be read again.
-    pub(crate) fn safety(&self, edits: &[DraftEdit], removes: usize) -> Safety {
-        match self.faults_after(edits) {
-            Some(faults) if faults.saturating_add(removes) <= self.mismatches.len() => Safety::Safe,
-            _ => Safety::Unsafe,
-        }
-    }
-
-    /// Reads bytes in the place of the call, to see what a fix would make of it; nothing if too many
-    /// bytes were read so already.
-    pub(crate) fn tried<T>(&self, bytes: &[u8], judge: impl FnOnce(&Tree<'_>) -> T) -> Option<T> {
-        let left = self.trial_bytes.get().checked_sub(bytes.len())?;
-        self.trial_bytes.set(left);
-        let mut arena = Arena::new();
-        Some(judge(&arena.parse(bytes)))
-    }
-
-    /// How much the schema says against the call with these edits made.
-    fn faults_after(&self, edits: &[DraftEdit]) -> Option<usize> {
-        let root = self.object()?;
-        let base = root.span().start;
-        let mut bytes = root.raw().to_vec();
-        let mut edits: Vec<&DraftEdit> = edits.iter().collect();
-        edits.sort_by_key(|(span, _)| std::cmp::Reverse(span.start));
-        for (span, text) in edits {
-            let (start, end) = (span.start.checked_sub(base)?, span.end.checked_sub(base)?);
-            let range = start as usize..end as usize;
-            bytes.get(range.clone())?;
-            bytes.splice(range, text.bytes());
-        }
-        self.tried(&bytes, |tree| {
-            let edited = tree.root().filter(|_| tree.faults().len() <= self.faults.len())?;
-            if !identity::is_nobody(root, self.placeholders)
-                && identity::is_nobody(edited, self.placeholders)
-            {
-                return None;
-            }
-            // A name that is gone was in the way of another, which was meant to be it.
-            if near_misses(edited, &self.contract.shape).len() > self.near_misses().len() {
-                return None;
-            }
-            let mut faults = self.contract.judge.faults(edited);
-            faults.extend(self.plan.map(|plan| plan.faults(edited)).unwrap_or_default());
-            Some(settle(faults).len())
-        })?
-    }
-
     /// How messages name a value: by the contract's own word where it has one, never by the
     /// payload's.
     pub(crate) fn name_of(&self, node: Node<'a>) -> Subject {
@@ -353,7 +318,8 @@ impl<'a> Call<'a> {
         let mut names = Vec::new();
         let mut at = node;
         while at != root {
-            names.push(at.as_member()?.name());
+            let name = at.as_member()?.name();
+            names.push(self.near_miss_of(at).map_or(name, |near| near.meant));
             at = at.parent()?;
         }
         let mut path: Vec<&'static KnownMember> = Vec::new();

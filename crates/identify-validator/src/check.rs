@@ -240,6 +240,7 @@ impl<'c> Check<'c> {
             if !doubtful.is_empty() {
                 call.mismatches.retain(|fault| !is_within(fault.node, &doubtful));
             }
+            call.explain();
         }
         self.drafts.clear();
         for (rule, level) in RULES.iter().zip(self.validator.levels()) {

@@ -3,7 +3,9 @@
 
 mod epoch;
 mod explain;
+mod forms;
 mod read;
+mod words;
 mod zero;
 
 use std::ops::Range;
@@ -13,8 +15,11 @@ use identify_types::rfc3339::{Problem, check_date, check_date_time};
 
 pub(crate) use epoch::epoch_unit;
 pub(crate) use explain::of_number;
+pub(crate) use forms::{parts, spreadsheet_day};
 pub(crate) use read::read;
 pub(crate) use zero::{UNIX, zero_day};
+
+use forms::Form;
 
 use crate::{
     call::Call,
@@ -55,16 +60,24 @@ impl Want {
     }
 }
 
+/// A text as a date of this form, whether it is one already or can be read as one.
+pub(crate) fn written(text: &str, want: Want) -> Option<String> {
+    if want.is_met_by(text) { Some(text.to_owned()) } else { read(text, want) }
+}
+
 /// Reports every value that is to be of this form and is not.
-pub(crate) fn report(want: Want, call: &Call<'_>, offences: &mut Offences<'_>) {
+pub(crate) fn report<'a>(want: Want, call: &Call<'a>, offences: &mut Offences<'_>) {
     let find = |value: &str| match want.problem(value) {
         Some((problem, at)) => explain::explain(want, problem, value, &at),
         // Only where the judge is stricter than RFC 3339.
         None => explain::stricter(want),
     };
     let wanted = format!("an RFC 3339 {}", want.format());
-    malformed::report(call, offences, &wanted, find, |draft, node, value| {
-        if let Some((problem, _)) = want.problem(value) {
+    malformed::report(call, offences, &wanted, find, |draft, node: Node<'a>, value| {
+        if forms::of(value) == Some(Form::Zero) {
+            // It says that there is none.
+            malformed::leave_out(draft, call, node);
+        } else if let Some((problem, _)) = want.problem(value) {
             repair(draft, node, want, problem, value);
         }
     });
@@ -84,6 +97,10 @@ fn repair(draft: &mut Draft, node: Node<'_>, want: Want, problem: Problem, value
                 draft.fix(Safety::Unsafe, replace(&text));
             } else if let Some(text) = read::day_before_month(value, want) {
                 draft.suggestion("if the day stands before the month", replace(&text));
+            } else if let Some(text) =
+                words::with_offset(value).and_then(|it| read::read(&it, want))
+            {
+                draft.suggestion("if the zone is that of North America", replace(&text));
             }
         }
         [only] if !is_guess => {
@@ -105,12 +122,15 @@ fn repair(draft: &mut Draft, node: Node<'_>, want: Want, problem: Problem, value
 fn say_if_utc_is_assumed(draft: &mut Draft, problem: Problem, value: &str, fixed: &str) {
     let is_said = matches!(
         problem,
-        Problem::MissingOffset | Problem::MissingTime | Problem::AllDigits { .. }
+        Problem::MissingOffset | Problem::MissingTime | Problem::AllDigits { epoch: Some(_) }
     );
-    let has_offset = value.contains(['Z', 'z', '+'])
-        || ["GMT", "UTC"].iter().any(|zone| value.to_ascii_uppercase().contains(zone));
+    let value = value.trim().trim_matches(['"', '\'']);
+    let has_offset = value.ends_with(['Z', 'z'])
+        || (value.contains(['+', '(']) && !value.starts_with("datetime"))
+        || ["GMT", "UTC", "Z["].iter().any(|zone| value.to_ascii_uppercase().contains(zone))
+        || epoch_unit(value).is_some();
     if !is_said && !has_offset && fixed.ends_with('Z') {
         let help = draft.help.take().unwrap_or_default();
-        draft.help(format!("{help}, and the offset: UTC is taken here"));
+        draft.help(format!("{help}; the fix takes the time to be in UTC"));
     }
 }

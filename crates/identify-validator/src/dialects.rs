@@ -1,11 +1,21 @@
 //! Names that other platforms use in their identify calls.
 //!
-//! From the public reference pages of Segment (Spec: Common Fields; Spec: Identify), `RudderStack`
-//! (Common fields; Identify), Amplitude (Identify API, HTTP V2 API), Mixpanel (Import Events, User
-//! Profiles), `PostHog` (Capture API), mParticle (Events API: JSON reference), Braze (Track users),
-//! Intercom (Contacts) and `HubSpot` (default contact properties), as they stood in 2026. Names
-//! that differ from the contract's in their spelling only, such as `userId`, are not here: they
-//! are near misses anyway.
+//! From the public reference pages, as they stood in 2026:
+//!
+//! - Segment: <https://www.twilio.com/docs/segment/connections/spec/common> and `…/spec/identify`
+//! - `RudderStack`: Event spec, Common fields; Identify
+//! - Amplitude: Identify API; HTTP V2 API
+//! - Mixpanel: <https://docs.mixpanel.com/docs/data-structure/property-reference/reserved-properties>
+//! - `PostHog`: Capture API
+//! - mParticle: Events API, JSON reference
+//! - Braze: <https://www.braze.com/docs/api/objects_filters/user_attributes_object>
+//! - Intercom: <https://developers.intercom.com/docs/references/2.1/rest-api/contacts/create-contact>
+//! - Customer.io: <https://docs.customer.io/messaging/people/reserved-attributes/>
+//! - `HubSpot`: default contact properties
+//! - `OpenID` Connect Core 1.0, section 5.1: Standard Claims
+//!
+//! Names that differ from the contract's in their spelling only, such as `userId`, are not here:
+//! they are near misses anyway.
 
 /// A name of another platform.
 #[derive(Debug, PartialEq, Eq)]
@@ -89,5 +99,17 @@ static FOREIGN_NAMES: &[ForeignName] = &[
     as_here("Mixpanel", "$name", "name"),
     as_here("Mixpanel", "$phone", "phone"),
     as_here("Mixpanel", "$avatar", "avatar"),
+    as_here("Mixpanel", "$created", "timestamp"),
     as_here("HubSpot", "zip", "postal_code"),
+    as_here("Intercom", "signed_up_at", "timestamp"),
+    as_here("Customer.io", "id", "user_id"),
+    as_here("Firebase", "uid", "user_id"),
+    as_here("Amplitude", "time", "timestamp"),
+    as_here("Braze", "dob", "birthday"),
+    as_here("OpenID Connect", "given_name", "first_name"),
+    as_here("OpenID Connect", "family_name", "last_name"),
+    as_here("OpenID Connect", "preferred_username", "username"),
+    as_here("OpenID Connect", "picture", "avatar"),
+    as_here("OpenID Connect", "birthdate", "birthday"),
+    as_here("OpenID Connect", "phone_number", "phone"),
 ];

@@ -5,9 +5,13 @@ use std::ops::Range;
 use identify_json::{Member, Node};
 use serde_json::Value;
 
-use crate::report::{Level, Safety};
+use crate::{
+    render::one_line,
+    report::{Level, Safety},
+};
 
-/// A finding as a rule writes it down.
+/// A finding as a rule writes it down. Its words hold nothing of the payload, but they may hold
+/// names of a plan: what controls, reorders or hides text is written out.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
     pub(crate) rule: &'static str,
@@ -87,12 +91,12 @@ pub(crate) fn json_string(text: &str) -> String {
 }
 
 impl Draft {
-    pub(crate) fn new(rule: &'static str, level: Level, span: Range<u32>, message: String) -> Self {
+    pub(crate) fn new(rule: &'static str, level: Level, span: Range<u32>, message: &str) -> Self {
         Self {
             rule,
             level,
             span,
-            message,
+            message: one_line(message),
             label: None,
             help: None,
             related: Vec::new(),
@@ -103,19 +107,19 @@ impl Draft {
 
     /// A word or two at the bytes themselves: what is there.
     pub(crate) fn label(&mut self, label: impl Into<String>) -> &mut Self {
-        self.label = Some(label.into());
+        self.label = Some(one_line(&label.into()));
         self
     }
 
     /// What to do.
     pub(crate) fn help(&mut self, help: impl Into<String>) -> &mut Self {
-        self.help = Some(help.into());
+        self.help = Some(one_line(&help.into()));
         self
     }
 
     /// Another place that belongs to it.
     pub(crate) fn related(&mut self, span: Range<u32>, message: impl Into<String>) -> &mut Self {
-        self.related.push((span, message.into()));
+        self.related.push((span, one_line(&message.into())));
         self
     }
 
@@ -125,7 +129,7 @@ impl Draft {
         message: impl Into<String>,
         edits: Vec<DraftEdit>,
     ) -> &mut Self {
-        self.suggestions.push((message.into(), edits));
+        self.suggestions.push((one_line(&message.into()), edits));
         self
     }
 

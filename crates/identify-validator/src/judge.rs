@@ -12,8 +12,13 @@ mod value;
 use std::sync::{Arc, LazyLock};
 
 use identify_json::Node;
-use jsonschema::{EmailOptions, PatternOptions, Retrieve, ValidationOptions};
+use jsonschema::{
+    EmailOptions, PatternOptions, Retrieve, ValidationError, ValidationOptions,
+    error::ValidationErrorKind,
+};
 use serde_json::{Value, json};
+
+use crate::render::one_line;
 
 pub(crate) use faults::{Bound, Keyword, Mismatch, SchemaFault};
 use node::{JudgedNode, TreeJson};
@@ -36,7 +41,7 @@ impl Judge {
     pub(crate) fn new(schema: Value) -> Result<Self, String> {
         let validator = configure(jsonschema::options_for::<TreeJson>())
             .build(&schema)
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| unusable(&error))?;
         Ok(Self { schema, validator, has_aliases: false })
     }
 
@@ -69,6 +74,31 @@ impl Judge {
 
     fn accepts(&self, text: &str) -> bool {
         self.validator.is_valid(JudgedNode::Text(text))
+    }
+}
+
+/// Why a schema cannot be used, and where in it.
+fn unusable(error: &ValidationError<'_>) -> String {
+    let pointer = error.instance_path().as_str();
+    let place = match pointer {
+        "" => "the plan itself".to_owned(),
+        pointer => format!("the value at `{}`", one_line(pointer)),
+    };
+    let keyword = pointer.rsplit('/').next().unwrap_or_default();
+    match error.kind() {
+        ValidationErrorKind::Referencing(_) => {
+            "a reference (`$ref`) in the plan leads to nothing in it; other documents are not read"
+                .to_owned()
+        }
+        _ if matches!(keyword, "pattern") || pointer.contains("/patternProperties") => format!(
+            "{place} is not a regular expression that can be used: there is no look-around and no \
+             reference back"
+        ),
+        ValidationErrorKind::Format { format } if format == "regex" => format!(
+            "{place} is not a regular expression that can be used: there is no look-around and no \
+             reference back"
+        ),
+        _ => format!("{place} is not what JSON Schema allows there"),
     }
 }
 

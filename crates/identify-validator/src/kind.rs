@@ -1,6 +1,6 @@
 //! Kinds of JSON values, as schemas and as messages call them.
 
-use identify_json::Kind;
+use identify_json::{Arena, Kind};
 use jsonschema::JsonType;
 
 /// The type that a schema gives to values of this kind; nothing for what is not JSON.
@@ -32,4 +32,14 @@ pub(crate) fn type_noun(json_type: JsonType) -> &'static str {
 /// A kind of value, in a noun with its article.
 pub(crate) fn noun(kind: Kind) -> &'static str {
     json_type(kind).map_or("something that is not JSON", type_noun)
+}
+
+/// Whether a text is exactly one JSON number.
+pub(crate) fn is_number(text: &str) -> bool {
+    let mut arena = Arena::new();
+    let tree = arena.parse(text.as_bytes());
+    tree.faults().is_empty()
+        && tree
+            .root()
+            .is_some_and(|root| root.kind() == Kind::Number && root.raw().len() == text.len())
 }

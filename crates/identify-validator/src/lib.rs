@@ -2,11 +2,13 @@
 
 mod advice;
 mod call;
+mod causes;
 mod check;
 mod contract;
 mod dates;
 mod dialects;
 mod draft;
+mod edits;
 mod example;
 mod fingerprint;
 mod fixes;
@@ -28,6 +30,7 @@ mod rules;
 mod statistics;
 mod subject;
 mod traits;
+mod trial;
 mod urls;
 mod validator;
 mod wording;

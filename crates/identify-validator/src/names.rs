@@ -3,7 +3,7 @@
 use identify_json::{Kind, Member, Node};
 
 use crate::{
-    contract::{KnownMember, Shape},
+    contract::{CONTRACT, KnownMember, Shape},
     dialects,
     kind::json_type,
 };
@@ -94,7 +94,7 @@ fn meant(
     }
     if let Some(foreign) = dialects::lookup(member.name())
         && let Some(known) = foreign.meant.and_then(|meant| shape.member(meant))
-        && known.accepts(member.value)
+        && (is_root || known.accepts(member.value))
     {
         return Some((known, Difference::Dialect(foreign)));
     }
@@ -103,6 +103,78 @@ fn meant(
         name.is_misspelling_of(&known.spelling) && (is_root || known.accepts(member.value))
     })?;
     Some((known, Difference::Spelling))
+}
+
+/// The member of a shape that a name stands for, in whatever spelling or platform's words; by its
+/// preferred name.
+pub(crate) fn stands_for<'s>(name: &str, shape: &'s Shape) -> Option<&'s KnownMember> {
+    let exact = || shape.member(name);
+    let folded = || {
+        let folded = Spelling::of(name).folded;
+        shape.members.iter().find(|known| known.spelling.folded == folded)
+    };
+    let foreign = || shape.member(dialects::lookup(name)?.meant?);
+    exact().or_else(folded).or_else(foreign)
+}
+
+/// The JSON Pointer of a value, in which the members that the contract knows go by their right
+/// names: it is the same before and behind a fix that renames them.
+pub(crate) fn canonical_pointer(node: Node<'_>, root: Node<'_>) -> String {
+    let pointer = node.pointer_from(root);
+    let mut shape = Some(&CONTRACT.shape);
+    let mut canonical = String::with_capacity(pointer.len());
+    for token in pointer.split('/').skip(1) {
+        let known = shape.and_then(|shape| {
+            let near = || {
+                let name = Spelling::of(token);
+                shape.members.iter().find(|known| name.is_misspelling_of(&known.spelling))
+            };
+            stands_for(token, shape).or_else(near)
+        });
+        canonical.push('/');
+        canonical.push_str(known.map_or(token, KnownMember::preferred));
+        shape = known.and_then(|known| known.shape.as_ref());
+    }
+    canonical
+}
+
+/// Members that stand beside the object that they belong to, with its name in front of theirs:
+/// `address_city`, `company.name`.
+#[derive(Debug)]
+pub(crate) struct Flattened<'a> {
+    /// The object in which they stand.
+    pub(crate) object: Node<'a>,
+    /// The member that they belong to.
+    pub(crate) outer: &'static KnownMember,
+    /// Each of them, and its name in there.
+    pub(crate) members: Vec<(Member<'a>, &'static str)>,
+}
+
+/// The flattened members of an object that the contract describes.
+pub(crate) fn flattened<'a>(object: Node<'a>, shape: &'static Shape) -> Vec<Flattened<'a>> {
+    let mut found: Vec<Flattened<'a>> = Vec::new();
+    for member in object.members().filter(|member| !member.key.is_damaged()) {
+        let name = Spelling::of(member.name());
+        if name.words.len() < 2 || stands_for(member.name(), shape).is_some() {
+            continue;
+        }
+        let inner = shape.members.iter().find_map(|outer| {
+            let rest = name.folded.strip_prefix(&outer.spelling.folded)?;
+            let is_word = name.words.first() == outer.spelling.words.first();
+            let mut inner = outer.shape.as_ref()?.members.iter();
+            let inner = inner.find(|inner| inner.spelling.folded == rest)?;
+            (is_word && inner.accepts(member.value)).then_some((outer, inner))
+        });
+        let Some((outer, inner)) = inner else { continue };
+        match found.iter_mut().find(|other| other.outer.name == outer.name) {
+            Some(other) if other.members.iter().any(|(_, name)| *name == inner.name) => {}
+            Some(other) => other.members.push((member, &inner.name)),
+            None => {
+                found.push(Flattened { object, outer, members: vec![(member, &inner.name)] });
+            }
+        }
+    }
+    found
 }
 
 /// Words of their own that are one letter from a word of the contract: a county stands beside a
@@ -137,7 +209,7 @@ impl Spelling {
         let mut words = vec![String::new()];
         let mut after_lower = false;
         for letter in name.chars() {
-            let is_separator = matches!(letter, '_' | '-' | ' ' | '.');
+            let is_separator = matches!(letter, '_' | '-' | ' ' | '.' | '[' | ']' | ':' | '/');
             if is_separator || (after_lower && letter.is_uppercase()) {
                 words.push(String::new());
             }

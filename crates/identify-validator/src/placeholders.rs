@@ -57,6 +57,8 @@ pub(crate) enum Means {
     Number,
     /// A value from a test or an example.
     Sample,
+    /// A place in a template where nothing was filled in.
+    Template,
     /// What the settings say it is.
     Own,
 }
@@ -72,6 +74,7 @@ impl Means {
             Self::Truth => "a truth value turned into text",
             Self::Number => "a number that stands for no user",
             Self::Sample => "a value from a test or an example",
+            Self::Template => "a template that was not filled in",
             Self::Own => "an id that the settings list as a placeholder",
         }
     }
@@ -97,7 +100,90 @@ impl Placeholders {
         let is_own = || self.own.contains(trimmed) || self.own.contains(unquoted(trimmed));
         find(PLACEHOLDERS, id)
             .or_else(|| is_own().then(|| Found { means: Means::Own, listed_by: Vec::new() }))
+            .or_else(|| {
+                is_template(id).then(|| Found { means: Means::Template, listed_by: Vec::new() })
+            })
     }
+}
+
+/// Whether a text is a word for a missing value, as a program writes it.
+pub(crate) fn is_nothing(text: &str) -> bool {
+    let is_word = |found: &Found| matches!(found.means, Means::Nothing);
+    let is_number = matches!(text.trim(), "NaN" | "nan" | "Invalid Date" | "Invalid date");
+    is_number || find(PLACEHOLDERS, text).as_ref().is_some_and(is_word)
+}
+
+/// Pairs of marks between which a template has the name of what is to be filled in. What stands
+/// around them does not matter: no id and no address has them.
+const MARKS: &[(&str, &str)] = &[
+    ("{{", "}}"),
+    ("${", "}"),
+    ("#{", "}"),
+    ("%{", "}"),
+    ("<%", "%>"),
+    ("{%", "%}"),
+    ("[[", "]]"),
+    ("*|", "|*"),
+    ("%(", ")s"),
+];
+
+/// Marks that ids can have as well. Between them must stand the name of an id.
+const WEAK_MARKS: &[(&str, &str)] = &[
+    ("{", "}"),
+    ("<", ">"),
+    ("[", "]"),
+    ("%", "%"),
+    ("__", "__"),
+    (":", ""),
+    ("@", ""),
+    ("$", ""),
+    ("your_", ""),
+    ("your-", ""),
+    ("my_", ""),
+];
+
+/// Places of values in the statements of SQL, in format strings and in argument lists.
+const ARGUMENTS: &[&str] =
+    &["%s", "%d", "%i", "%u", "%v", "%@", "%ld", "%lld", "{0}", "{1}", "$1", "$2", "?"];
+
+/// What an id is called in templates, without what stands between the words.
+const ID_NAMES: &[&str] = &[
+    "accountid",
+    "contactid",
+    "customerid",
+    "distinctid",
+    "externalid",
+    "id",
+    "memberid",
+    "null",
+    "subscriberid",
+    "undefined",
+    "userid",
+    "useruuid",
+    "uuid",
+    "yourid",
+    "youruserid",
+];
+
+/// Whether a text is a template, or a part of one, in which nothing was filled in.
+pub(crate) fn is_template(text: &str) -> bool {
+    let text = text.trim();
+    let has_mark = |(open, close): &(&str, &str)| {
+        let after = text.split_once(open).map(|(_, after)| after);
+        after.is_some_and(|after| after.contains(close))
+    };
+    let lower = text.to_ascii_lowercase();
+    let names_an_id = |(open, close): &(&str, &str)| {
+        let name = lower.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+        name.is_some_and(|name| {
+            let name: String =
+                name.chars().filter(|it| !matches!(it, '_' | '-' | '.' | ' ')).collect();
+            ID_NAMES.contains(&name.as_str())
+        })
+    };
+    ARGUMENTS.contains(&text)
+        || MARKS.iter().any(has_mark)
+        || (text.len() <= 64 && WEAK_MARKS.iter().any(names_an_id))
 }
 
 /// Looks an id up in a list. Ids of zeros and hyphens only are found wherever the list has `0`, as

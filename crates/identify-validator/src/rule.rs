@@ -190,7 +190,7 @@ impl Offences<'_> {
     /// Reports bytes of the record.
     pub(crate) fn at(&mut self, span: Range<u32>, message: impl Into<String>) -> &mut Draft {
         let index = self.drafts.len();
-        self.drafts.push(Draft::new(self.rule.id, self.level, span, message.into()));
+        self.drafts.push(Draft::new(self.rule.id, self.level, span, &message.into()));
         // Just pushed.
         &mut self.drafts[index]
     }

@@ -16,7 +16,7 @@ fn malformed_date_time() {
         (
             r#""2020-13-01T00:00:00Z""#,
             "13",
-            "`timestamp` is not an RFC 3339 date-time: the month is out of range, want 01 to 12",
+            "`timestamp` is not an RFC 3339 date-time: the month is out of range, expected 01 to 12",
             Fix::None,
         ),
         (r#""2020-02-30T00:00:00Z""#, "30", "", Fix::None),
@@ -62,6 +62,68 @@ fn malformed_date_time() {
             Fix::None,
         ),
         (r#""2020\u002d11-23T22:28:55.111ZZ""#, "Z", "", Fix::None),
+        (
+            r#""Mon Nov 23 2020 22:28:55 GMT+0100 (CET)""#,
+            r#""Mon Nov 23 2020 22:28:55 GMT+0100 (CET)""#,
+            "",
+            Fix::Unsafe(r#""2020-11-23T22:28:55+01:00""#),
+        ),
+        (
+            r#""Mon Nov 23 22:28:55 2020""#,
+            r#""Mon Nov 23 22:28:55 2020""#,
+            "",
+            Fix::Unsafe(r#""2020-11-23T22:28:55Z""#),
+        ),
+        // It was a Monday.
+        (
+            r#""Tue, 23 Nov 2020 22:28:55 GMT""#,
+            r#""Tue, 23 Nov 2020 22:28:55 GMT""#,
+            "`timestamp` is not an RFC 3339 date-time: the day of the week is not that of the date",
+            Fix::None,
+        ),
+        (
+            r#""November 23, 2020 10:28 PM""#,
+            r#""November 23, 2020 10:28 PM""#,
+            "",
+            Fix::Unsafe(r#""2020-11-23T22:28:00Z""#),
+        ),
+        (r#""23-Nov-2020""#, r#""23-Nov-2020""#, "", Fix::Unsafe(r#""2020-11-23T00:00:00Z""#)),
+        (
+            r#""2020-W48-1T22:28:55Z""#,
+            r#""2020-W48-1T22:28:55Z""#,
+            "",
+            Fix::Unsafe(r#""2020-11-23T22:28:55Z""#),
+        ),
+        (r#""2020-328""#, r#""2020-328""#, "", Fix::Unsafe(r#""2020-11-23T00:00:00Z""#)),
+        (
+            r#""/Date(1606170535123+0100)/""#,
+            r#""/Date(1606170535123+0100)/""#,
+            "",
+            Fix::Unsafe(r#""2020-11-23T22:28:55.123Z""#),
+        ),
+        (r#""1606170535.5""#, r#""1606170535.5""#, "", Fix::Unsafe(r#""2020-11-23T22:28:55.5Z""#)),
+        (r#""20201123222855""#, "20201123222855", "", Fix::Unsafe(r#""2020-11-23T22:28:55Z""#)),
+        (
+            r#""2020-11-23 22:28:55.5 +0100 CET m=+0.01""#,
+            " ",
+            "",
+            Fix::Unsafe(r#""2020-11-23T22:28:55.5+01:00""#),
+        ),
+        (r#""2020-11-23T10:28:55 PM""#, "PM", "", Fix::Unsafe(r#""2020-11-23T22:28:55Z""#)),
+        (r#""2020-11-23T12:28:55 AM""#, "AM", "", Fix::Unsafe(r#""2020-11-23T00:28:55Z""#)),
+        (
+            r#""2020-11-23T22:28:55:123Z""#,
+            ":123Z",
+            "",
+            Fix::Unsafe(r#""2020-11-23T22:28:55.123Z""#),
+        ),
+        (r#""2020-11-23T22-28-55Z""#, "", "", Fix::Unsafe(r#""2020-11-23T22:28:55Z""#)),
+        (r#""2020-11-23+01:00""#, "", "", Fix::Unsafe(r#""2020-11-23T00:00:00+01:00""#)),
+        (r#""2020-1-3T4:5:6Z""#, "1", "", Fix::Unsafe(r#""2020-01-03T04:05:06Z""#)),
+        (r#""0000-00-00 00:00:00""#, r#""0000-00-00 00:00:00""#, "", Fix::None),
+        (r#""Invalid Date""#, r#""Invalid Date""#, "", Fix::None),
+        (r#""{{timestamp}}""#, r#""{{timestamp}}""#, "", Fix::None),
+        (r#""22:28:55""#, r#""22:28:55""#, "", Fix::None),
     ];
     check(&Validator::new(), &rows("malformed-date-time", timestamp, &cases));
 }
@@ -73,7 +135,7 @@ fn malformed_date() {
         (
             r#""1984-04-02T08:15:00+02:00""#,
             "T08:15:00+02:00",
-            "`birthday` is not an RFC 3339 date: a time follows the date, want the date only",
+            "`birthday` is not an RFC 3339 date: a time follows the date, expected the date only",
             Fix::Unsafe(r#""1984-04-02""#),
         ),
         (r#""1984-4-2""#, "4", "", Fix::Unsafe(r#""1984-04-02""#)),
@@ -86,7 +148,17 @@ fn malformed_date() {
         (r#""1990-04""#, "", "", Fix::None),
         (r#""1900-02-29""#, "29", "", Fix::None),
         (r#""1606170535""#, "1606170535", "", Fix::None),
-        (r#"" ""#, r#"" ""#, "", Fix::None),
+        (r#""0000-00-00""#, r#""0000-00-00""#, "", Fix::Unsafe("")),
+        (r#""449712000""#, "449712000", "", Fix::Unsafe(r#""1984-04-02""#)),
+        (r#""1984-04-02Z""#, "Z", "", Fix::Unsafe(r#""1984-04-02""#)),
+        (
+            r#""1984\u5e744\u67082\u65e5""#,
+            r#""1984\u5e744\u67082\u65e5""#,
+            "",
+            Fix::Unsafe(r#""1984-04-02""#),
+        ),
+        (r#""null""#, r#""null""#, "", Fix::Unsafe("")),
+        (r#"" ""#, r#"" ""#, "", Fix::Unsafe("")),
         (r#""1984-04-02 (about)""#, " (about)", "", Fix::None),
     ];
     check(&Validator::new(), &rows("malformed-date", name, &cases));
@@ -137,6 +209,10 @@ fn readings() {
     assert_eq!(
         readings(&timestamp(r#""2023-13-01T08:30:00Z""#)),
         told(&[("if the day stands before the month", "2023-01-13T08:30:00Z")])
+    );
+    assert_eq!(
+        readings(&timestamp(r#""2020-11-23T22:28:55 EST""#)),
+        told(&[("if the zone is that of North America", "2020-11-23T22:28:55-05:00")])
     );
 }
 
@@ -195,8 +271,31 @@ fn malformed_uri() {
         ("C:\\\\Users\\\\a.png", r#""C:\\Users\\a.png""#, "", Fix::None),
         (" https://example.com/", " ", "", Fix::Unsafe(r#""https://example.com/""#)),
         ("<https://example.com/>", "<", "", Fix::Unsafe(r#""https://example.com/""#)),
-        ("", r#""""#, "`avatar` is not a URI: the text is empty", Fix::None),
+        ("", r#""""#, "`avatar` is not a URI: the text is empty", Fix::Unsafe("")),
         ("https://example.com/\\u0001", "\\u0001", "", Fix::None),
+        ("https//example.com/a", "", "", Fix::Unsafe(r#""https://example.com/a""#)),
+        (
+            "https://b\u{fc}cher.example/a",
+            "b\u{fc}cher.example",
+            "",
+            Fix::Unsafe(r#""https://xn--bcher-kva.example/a""#),
+        ),
+        ("https://exa mple.com/a", " ", "", Fix::None),
+        ("https://example.com:port/a", "port", "", Fix::None),
+        (
+            "https://example.com/a[1].png",
+            "[",
+            "",
+            Fix::Unsafe(r#""https://example.com/a%5B1%5D.png""#),
+        ),
+        ("http://[::1/a", "[::1", "", Fix::None),
+        (
+            "iVBORw0KGgoAAAANSUhEUgAA",
+            r#""iVBORw0KGgoAAAANSUhEUgAA""#,
+            "",
+            Fix::Unsafe(r#""data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA""#),
+        ),
+        ("null", r#""null""#, "", Fix::Unsafe("")),
     ];
     check(&Validator::new(), &rows("malformed-uri", avatar, &cases));
 }
@@ -220,13 +319,25 @@ fn malformed_email() {
         ("@example.com", "@", "", Fix::None),
         ("ada@", "@", "", Fix::None),
         ("ada..b@example.com", "..", "", Fix::None),
-        (".ada@example.com", ".", "", Fix::None),
-        ("ada@example.com.", ".", "", Fix::None),
+        (".ada@example.com", ".", "", Fix::Unsafe(r#""ada@example.com""#)),
+        ("ada@example.com.", ".", "", Fix::Unsafe(r#""ada@example.com""#)),
         ("a da@example.com", " ", "", Fix::None),
+        ("ada @example.com", " ", "", Fix::Unsafe(r#""ada@example.com""#)),
+        ("ada at example.com", r#""ada at example.com""#, "", Fix::Unsafe(r#""ada@example.com""#)),
+        ("ada@example,com", ",", "", Fix::Unsafe(r#""ada@example.com""#)),
+        ("ada\u{ff20}example.com", "\u{ff20}", "", Fix::Unsafe(r#""ada@example.com""#)),
+        ("ada@b\u{fc}cher.example", "\u{fc}", "", Fix::Unsafe(r#""ada@xn--bcher-kva.example""#)),
+        ("ada@-example.com", "-example", "", Fix::None),
+        ("ada@example.com:25", ":25", "", Fix::Unsafe(r#""ada@example.com""#)),
+        ("mailto:ada@example.com?subject=x", "mailto:", "", Fix::Unsafe(r#""ada@example.com""#)),
+        ("ada@example.com (Ada)", " ", "", Fix::Unsafe(r#""ada@example.com""#)),
+        ("'ada@example.com'", r#""'ada@example.com'""#, "", Fix::Unsafe(r#""ada@example.com""#)),
+        ("N/A", r#""N/A""#, "", Fix::Unsafe("")),
+        ("{{email}}", r#""{{email}}""#, "", Fix::Unsafe("")),
         ("ada@exa_mple.com", "_", "", Fix::None),
         ("ädä@example.com", "ä", "", Fix::None),
         ("a@b.example, c@d.example", ", c@d.example", "", Fix::None),
-        ("", r#""""#, "`email` is not an e-mail address: the text is empty", Fix::None),
+        ("", r#""""#, "`email` is not an e-mail address: the text is empty", Fix::Unsafe("")),
     ];
     check(&Validator::new(), &rows("malformed-email", email, &cases));
 }

@@ -28,6 +28,18 @@ fn placeholders() {
         "NULL",
         "user_id",
         " none ",
+        "{{user_id}}",
+        "${user.id}",
+        "user-{{id}}",
+        "%s",
+        "%user_id%",
+        "<user_id>",
+        "[[user_id]]",
+        ":user_id",
+        "@user_id",
+        "<%= user.id %>",
+        "YOUR_USER_ID",
+        "{0}",
     ] {
         let call = user_id(&json!(id).to_string());
         assert_eq!(rules(&call), ["placeholder-user-id"], "{call}");
@@ -44,7 +56,27 @@ fn placeholders() {
 
 #[test]
 fn ids_of_users() {
-    for id in ["user123", "null-1", "10", "Unknown", "Null", "ids", "guest7", "x", "−1", "０a"] {
+    for id in [
+        "user123",
+        "null-1",
+        "10",
+        "Unknown",
+        "Null",
+        "ids",
+        "guest7",
+        "x",
+        "−1",
+        "０a",
+        "@ada",
+        ":ada",
+        "<ada>",
+        "{ada}",
+        "$ada",
+        "user:1",
+        "100%",
+        "a{{b",
+        "{3F2504E0-4F89-11D3-9A0C-0305E82C3301}",
+    ] {
         let call = user_id(&json!(id).to_string());
         assert_eq!(rules(&call), <[String; 0]>::default(), "{call}");
     }

@@ -5,7 +5,7 @@
 mod expect;
 
 use expect::{Fix, Row, beside, check, span_text, traits};
-use identify_validator::{Validator, validate};
+use identify_validator::{Safety, Validator, apply_fixes, validate};
 
 fn row<'r>(call: String, rule: &'r str, at: &'r str, message: &'r str, fix: Fix<'r>) -> Row<'r> {
     Row { call, rule, at, message, fix }
@@ -30,8 +30,16 @@ fn near_misses() {
             Fix::Safe("\"first_name\""),
         ),
         row(traits(r#""E-Mail": "a@b.example""#), rule, r#""E-Mail""#, "", Fix::Safe("\"email\"")),
-        row(traits(r#""Email": "nobody""#), rule, r#""Email""#, "", Fix::Unsafe("\"email\"")),
-        row(traits(r#""Age": "old""#), rule, r#""Age""#, "", Fix::Unsafe("\"age\"")),
+        row(traits(r#""Email": "nobody""#), rule, r#""Email""#, "", Fix::None),
+        row(traits(r#""Age": "old""#), rule, r#""Age""#, "", Fix::None),
+        row(traits(r#""Age": "5""#), rule, r#""Age""#, "", Fix::Unsafe("\"age\"|5")),
+        row(
+            traits(r#""Birthday": "2 April 1990""#),
+            rule,
+            r#""Birthday""#,
+            "",
+            Fix::Unsafe(r#""birthday"|"1990-04-02""#),
+        ),
         row(
             traits(r#""frist_name": "A""#),
             rule,
@@ -166,10 +174,10 @@ fn required_members_by_another_name() {
             Fix::Unsafe("\"user_id\""),
         ),
         row(
-            call("userId", "user_traits").replace("u1", ""),
+            call("uid", "user_traits"),
             rule,
-            r#""userId""#,
-            "",
+            r#""uid""#,
+            "required member `user_id` is missing: `uid` is what Firebase calls it",
             Fix::Unsafe("\"user_id\""),
         ),
     ];
@@ -214,14 +222,14 @@ fn unknown_members() {
             rule,
             r#""email""#,
             "`email` is a trait, but stands beside `user_traits`",
-            Fix::None,
+            Fix::Unsafe(r#""email": "a@b.example"|"#),
         ),
         row(
             beside(r#""firstName": "A""#),
             rule,
             r#""firstName""#,
             "`first_name` is a trait, but stands beside `user_traits`",
-            Fix::None,
+            Fix::Unsafe(r#""first_name": "A"|"#),
         ),
         row(
             beside(r#""tenant": "north""#),
@@ -247,4 +255,72 @@ fn a_call_that_is_cut_off() {
         let names = ["near-miss-member", "unknown-member"];
         assert!(findings.iter().all(|it| !names.contains(&it.rule.as_ref())), "{findings:#?}");
     }
+}
+
+#[test]
+fn members_flattened_into_one_name() {
+    let rule = "near-miss-member";
+    let rows = [
+        row(
+            traits(r#""address_city": "Bath", "plan": "pro", "address.state": "BA""#),
+            rule,
+            r#""address_city""#,
+            "this is `city` of `address`, but stands beside `address`",
+            Fix::Unsafe(r#""address": {"city": "Bath", "state": "BA"}|"#),
+        ),
+        row(
+            traits(r#""companyName": "Initech""#),
+            rule,
+            r#""companyName""#,
+            "",
+            Fix::Unsafe(r#""company": {"name"|}"#),
+        ),
+        row(
+            traits(r#""company": {"id": 7}, "company_name": "Initech""#),
+            rule,
+            r#""company_name""#,
+            "",
+            Fix::Unsafe(r#""name": "Initech", |"#),
+        ),
+        // It stands in the object as well, and only a person knows which is right.
+        row(
+            traits(r#""company": {"name": "A"}, "company_name": "B""#),
+            rule,
+            r#""company_name""#,
+            "",
+            Fix::None,
+        ),
+    ];
+    check(&Validator::new(), &rows);
+    for members in [r#""company_size": 7"#, r#""addressee": "x""#, r#""company_name": 5"#] {
+        assert!(validate(traits(members).as_bytes()).findings.is_empty(), "{members}");
+    }
+}
+
+/// The value of a required member is looked at by whichever name it goes, and the fixes of both
+/// findings can be made in either order.
+#[test]
+fn values_under_another_name() {
+    let call =
+        r#"{"userId": 7, "userTraits": {"age": " 36 "}, "created_at": "2020-11-23 22:28:55Z"}"#;
+    let findings = validate(call.as_bytes()).findings;
+    let found: Vec<(&str, &str)> =
+        findings.iter().map(|it| (it.rule.as_ref(), span_text(call, it))).collect();
+    assert_eq!(
+        found,
+        [
+            ("missing-member", r#""userId""#),
+            ("wrong-type", "7"),
+            ("missing-member", r#""userTraits""#),
+            ("wrong-type", r#"" 36 ""#),
+            ("missing-member", r#""created_at""#),
+            ("malformed-date-time", " "),
+        ]
+    );
+    assert!(findings.iter().all(|it| it.fix.is_some()), "{findings:#?}");
+    let fixed = apply_fixes(call.as_bytes(), &findings, Safety::Unsafe);
+    assert!(validate(&fixed.bytes).findings.is_empty(), "{:?}", String::from_utf8(fixed.bytes));
+    // An optional one is accepted as it is: that it would be refused is no error yet.
+    let report = validate(traits(r#""Age": -5"#).as_bytes());
+    assert!(report.is_valid() && report.findings[0].fix.is_none());
 }

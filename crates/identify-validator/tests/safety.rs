@@ -73,3 +73,97 @@ fn of_two_members_of_one_name_only_that_is_said() {
     let rules: Vec<_> = report.findings.iter().map(|finding| &finding.rule).collect();
     assert_eq!(rules, ["duplicate-member"]);
 }
+
+/// A plan may contradict the contract, and then no value pleases both: a fix would only lead from
+/// one finding to the other and back.
+#[test]
+fn no_fix_goes_to_and_fro_between_a_plan_and_the_contract() {
+    let plan = serde_json::json!({ "properties": { "user_traits": { "properties": {
+        "birthday": { "format": "date-time" },
+        "age": { "type": "string" },
+    } } } });
+    let validator = Validator::builder().plan(plan).build().unwrap();
+    for member in [
+        r#""birthday":"1984-04-02""#,
+        r#""birthday":"1984-04-02T00:00:00Z""#,
+        r#""age":36"#,
+        r#""age":"36""#,
+    ] {
+        let call = in_traits(member);
+        let findings = validator.validate(call.as_bytes()).findings;
+        assert!(!findings.is_empty(), "{call}");
+        assert!(findings.iter().all(|finding| finding.fix.is_none()), "{call}: {findings:#?}");
+    }
+}
+
+/// A fix that mends one fault and brings another to light is not safe, however many are left.
+#[test]
+fn a_fix_is_safe_by_what_is_said_and_not_by_how_much() {
+    let plan = serde_json::json!({ "properties": { "user_traits": { "oneOf": [
+        { "required": ["Age"] },
+        { "required": ["age"], "properties": { "age": { "minimum": 50 } } },
+    ] } } });
+    let validator = Validator::builder().plan(plan).build().unwrap();
+    let findings = validator.validate(in_traits(r#""Age":36"#).as_bytes()).findings;
+    assert!(findings.iter().all(|it| it.fix.is_none()), "{findings:#?}");
+}
+
+/// Trying fixes out costs, and so it ends: what was not tried is offered as a guess.
+#[test]
+fn thousands_of_fixes_are_not_all_tried() {
+    let plan = serde_json::json!({ "properties": { "user_traits": {
+        "additionalProperties": { "type": "number" }
+    } } });
+    let validator = Validator::builder().plan(plan).build().unwrap();
+    let safeties = |count: u32| -> Vec<Safety> {
+        let members: Vec<String> = (0..count).map(|it| format!(r#""k{it}":"{it}""#)).collect();
+        let findings = validator.validate(in_traits(&members.join(",")).as_bytes()).findings;
+        findings.iter().map(|it| it.fix.as_ref().unwrap().safety).collect()
+    };
+    assert_eq!(safeties(30), vec![Safety::Safe; 30]);
+    assert_eq!(safeties(5000), vec![Safety::Unsafe; 5000]);
+    // The same on every machine.
+    assert_eq!(safeties(1000), safeties(1000));
+}
+
+#[test]
+fn names_of_a_plan_cannot_break_out_of_a_message() {
+    let plan = serde_json::json!({ "properties": { "user_traits": {
+        "required": ["a\u{1b}[31m\u{202e}\n::error::b"]
+    } } });
+    let validator = Validator::builder().plan(plan).build().unwrap();
+    let finding = &validator.validate(in_traits("").as_bytes()).findings[0];
+    for text in [Some(&finding.message), finding.label.as_ref(), finding.help.as_ref()] {
+        let text = text.unwrap();
+        assert!(text.contains("a<U+001B>[31m<U+202E><U+000A>::error::b"), "{text}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_plan() {
+    for (plan, expected) in [
+        (
+            serde_json::json!({ "properties": { "user_id": { "type": "strin" } } }),
+            "the plan is not a usable JSON Schema: the value at `/properties/user_id/type` is not \
+             what JSON Schema allows there",
+        ),
+        (
+            serde_json::json!({ "pattern": "(?=a)" }),
+            "the plan is not a usable JSON Schema: the value at `/pattern` is not a regular \
+             expression that can be used: there is no look-around and no reference back",
+        ),
+        (
+            serde_json::json!({ "$ref": "https://example.com/plan.json" }),
+            "the plan is not a usable JSON Schema: a reference (`$ref`) in the plan leads to \
+             nothing in it; other documents are not read",
+        ),
+        (
+            serde_json::json!([]),
+            "the plan is not a usable JSON Schema: the plan itself is not what JSON Schema allows \
+             there",
+        ),
+    ] {
+        let error = Validator::builder().plan(plan).build().unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
+}

@@ -26,8 +26,15 @@ fn wrong_type() {
     let cases = [
         (r#""age": "33""#, r#""33""#, "`age` must be a number, found a string", Fix::Safe("33")),
         (r#""age": "-33""#, r#""-33""#, "", Fix::None),
-        (r#""age": " 33""#, r#"" 33""#, "", Fix::None),
-        (r#""age": "033""#, r#""033""#, "", Fix::None),
+        (r#""age": " 33""#, r#"" 33""#, "", Fix::Unsafe("33")),
+        (r#""age": "33 years""#, r#""33 years""#, "", Fix::Unsafe("33")),
+        (r#""age": "1,033""#, r#""1,033""#, "", Fix::Unsafe("1033")),
+        (r#""age": "33,5""#, r#""33,5""#, "", Fix::Unsafe("33.5")),
+        (r#""age": "20-30""#, r#""20-30""#, "", Fix::None),
+        (r#""age": "thirty""#, r#""thirty""#, "", Fix::None),
+        (r#""age": "N/A""#, r#""N/A""#, "", Fix::Unsafe("")),
+        (r#""age": {"$numberInt": "33"}"#, r#"{"$numberInt": "33"}"#, "", Fix::Unsafe("33")),
+        (r#""age": "033""#, r#""033""#, "", Fix::Unsafe("33")),
         (r#""age": "1e999""#, r#""1e999""#, "", Fix::None),
         (
             r#""age": "12345678901234567""#,
@@ -35,7 +42,7 @@ fn wrong_type() {
             "",
             Fix::Unsafe("12345678901234567"),
         ),
-        (r#""age": """#, r#""""#, "`age` must be a number, found an empty string", Fix::None),
+        (r#""age": """#, r#""""#, "`age` must be a number, found an empty string", Fix::Unsafe("")),
         (r#""age": true"#, "true", "`age` must be a number, found a boolean", Fix::None),
         (r#""age": [3]"#, "[3]", "`age` must be a number, found an array", Fix::Unsafe("|")),
         (r#""name": 5"#, "5", "`name` must be a string, found a number", Fix::Unsafe(r#""5""#)),
@@ -57,18 +64,33 @@ fn wrong_type() {
             "`address` must be an object, found a string",
             Fix::None,
         ),
+        (
+            r#""address": "12 High St, Bath""#,
+            r#""12 High St, Bath""#,
+            "",
+            Fix::Unsafe(r#"{ "street": "12 High St, Bath" }"#),
+        ),
+        (r#""company": 7"#, "7", "", Fix::Unsafe(r#"{ "id": 7 }"#)),
+        (r#""company": ["A"]"#, r#"["A"]"#, "", Fix::Unsafe(r#"{ "name": "A" }"#)),
+        (
+            r#""birthday": {"year": 1984, "month": 4, "day": 2}"#,
+            r#"{"year": 1984, "month": 4, "day": 2}"#,
+            "",
+            Fix::Unsafe(r#""1984-04-02""#),
+        ),
+        (r#""birthday": 30774"#, "30774", "", Fix::Unsafe(r#""1984-04-02""#)),
         (r#""company": "A \"B\"""#, r#""A \"B\"""#, "", Fix::Unsafe(r#"{ "name": "A \"B\"" }"#)),
         (r#""company": "{\"id\":\n1}""#, r#""{\"id\":\n1}""#, "", Fix::Unsafe(r#"{"id": 1}"#)),
         (
             r#""company": {"id": []}"#,
             "[]",
-            "`company.id`: expected a string or a number, found an empty array",
+            "`company.id` must be a string or a number, found an empty array",
             Fix::None,
         ),
         (
             r#""company": {"id": {}}"#,
             "{}",
-            "`company.id`: expected a string or a number, found an object",
+            "`company.id` must be a string or a number, found an object",
             Fix::None,
         ),
     ];
@@ -83,6 +105,9 @@ fn wrong_type() {
             Fix::Unsafe(r#""12345678901234567890123""#),
         ),
         (r#"["u1"]"#, r#"["u1"]"#, "", Fix::Unsafe("|")),
+        (r#"{"$oid": "5f"}"#, r#"{"$oid": "5f"}"#, "", Fix::Unsafe("|")),
+        (r#"{"id": "a", "b": 1}"#, r#"{"id": "a", "b": 1}"#, "", Fix::None),
+        ("true", "true", "", Fix::None),
     ];
     check(&Validator::new(), &rows("wrong-type", user_id, &cases));
     let cases = [
@@ -95,12 +120,33 @@ fn wrong_type() {
         ("1606170535", "1606170535", "", Fix::Unsafe(r#""2020-11-23T22:28:55Z""#)),
         ("1606170535.111", "1606170535.111", "", Fix::Unsafe(r#""2020-11-23T22:28:55.111Z""#)),
         ("-5", "-5", "", Fix::None),
+        ("1.606170535e9", "1.606170535e9", "", Fix::Unsafe(r#""2020-11-23T22:28:55Z""#)),
+        ("44158.5", "44158.5", "", Fix::Unsafe(r#""2020-11-23T12:00:00Z""#)),
+        (
+            r#"{"$date": 1606170535123}"#,
+            r#"{"$date": 1606170535123}"#,
+            "",
+            Fix::Unsafe(r#""2020-11-23T22:28:55.123Z""#),
+        ),
+        (
+            r#"{"seconds": 1606170535, "nanoseconds": 5000000}"#,
+            r#"{"seconds": 1606170535, "nanoseconds": 5000000}"#,
+            "",
+            Fix::Unsafe(r#""2020-11-23T22:28:55.005000000Z""#),
+        ),
+        (
+            "[2020, 11, 23, 22, 28, 55]",
+            "[2020, 11, 23, 22, 28, 55]",
+            "",
+            Fix::Unsafe(r#""2020-11-23T22:28:55Z""#),
+        ),
         ("null", "null", "`timestamp` must be a string, found null", Fix::None),
     ];
     check(&Validator::new(), &rows("wrong-type", timestamp, &cases));
     let cases = [
         (r#""context": []"#, "[]", "", Fix::Safe("{}")),
         (r#""context": "x""#, r#""x""#, "", Fix::None),
+        (r#""context": """#, r#""""#, "", Fix::Unsafe("")),
     ];
     check(&Validator::new(), &rows("wrong-type", beside, &cases));
 }
@@ -157,16 +203,21 @@ fn lengths_ranges_and_lists() {
             (
                 r#""username": "ab""#,
                 r#""ab""#,
-                "`username` has 2 characters, want at least 3 characters",
+                "`username` has 2 characters, expected at least 3 characters",
                 Fix::None,
             ),
             (
                 r#""username": """#,
                 r#""""#,
-                "`username` is empty, want at least 3 characters",
+                "`username` is empty, expected at least 3 characters",
                 Fix::None,
             ),
-            (r#""email": """#, r#""""#, "`email` is empty, want at least 1 character", Fix::None),
+            (
+                r#""email": """#,
+                r#""""#,
+                "`email` is empty, expected at least 1 character",
+                Fix::None,
+            ),
         ],
     );
     one(
@@ -174,7 +225,7 @@ fn lengths_ranges_and_lists() {
         &[(
             r#""username": "abcdef""#,
             r#""abcdef""#,
-            "`username` has 6 characters, want at most 5",
+            "`username` has 6 characters, expected at most 5",
             Fix::None,
         )],
     );
@@ -338,11 +389,11 @@ fn other_keywords_of_a_plan() {
             "`deposit` must be a multiple of 5, found a number that is none",
             Fix::None,
         ),
-        (r#""tags": []"#, "[", "`tags` has 0 elements, want at least 1", Fix::None),
-        (r#""tags": [1, 2, 3]"#, "3", "`tags` has 3 elements, want at most 2", Fix::None),
+        (r#""tags": []"#, "[", "`tags` has 0 elements, expected at least 1", Fix::None),
+        (r#""tags": [1, 2, 3]"#, "3", "`tags` has 3 elements, expected at most 2", Fix::None),
         (r#""tags": [1, 1.0]"#, "1.0", "`tags` holds the same element twice", Fix::None),
         (r#""source": "x""#, r#""x""#, "`source` is what the plan excludes (`not`)", Fix::None),
-        (r#""meta": {"c": 1, "d": 2}"#, "{", "`meta` has 2 members, want at most 1", Fix::None),
+        (r#""meta": {"c": 1, "d": 2}"#, "{", "`meta` has 2 members, expected at most 1", Fix::None),
         (r#""meta": {"a": 1}"#, "{", "`b` is missing, which must stand beside `a`", Fix::None),
         (
             r#""langs": ["cy"]"#,

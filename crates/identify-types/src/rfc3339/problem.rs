@@ -31,25 +31,25 @@ pub enum Problem {
         epoch: Option<EpochUnit>,
     },
     /// The year is written with two digits, so its century is not known.
-    #[error("the year has two digits, want four")]
+    #[error("the year has two digits, expected four")]
     TwoDigitYear,
     /// Day, month and year, or month, day and year: the year comes last.
-    #[error("the year stands last, want it first, as in 2020-11-23")]
+    #[error("the year stands last, expected it first, as in 2020-11-23")]
     YearLast,
     /// Eight digits without the hyphens.
-    #[error("the date has no hyphens, want them, as in 2020-11-23")]
+    #[error("the date has no hyphens, expected them, as in 2020-11-23")]
     CompactDate,
     /// Four or six digits of time without the colons.
-    #[error("the time has no colons, want them, as in 22:28:55")]
+    #[error("the time has no colons, expected them, as in 22:28:55")]
     CompactTime,
     /// A field does not consist of its digits (four of a year, two otherwise).
-    #[error("the {field} is malformed, want {} digits", .field.digits())]
+    #[error("the {field} is malformed, expected {} digits", .field.digits())]
     Malformed {
         /// Which field.
         field: Field,
     },
     /// A field has one digit where two are needed.
-    #[error("the {field} has one digit, want two, padded with a zero")]
+    #[error("the {field} has one digit, expected two, padded with a zero")]
     Unpadded {
         /// Which field.
         field: Field,
@@ -58,22 +58,22 @@ pub enum Problem {
     #[error("year, month and day are to be separated by hyphens")]
     DateSeparator,
     /// The text ends before the day.
-    #[error("the date is incomplete, want year, month and day")]
+    #[error("the date is incomplete, expected year, month and day")]
     IncompleteDate,
     /// The month is 00 or over 12.
-    #[error("the month is out of range, want 01 to 12")]
+    #[error("the month is out of range, expected 01 to 12")]
     MonthOutOfRange,
     /// The month does not have this day.
-    #[error("the day is out of range, want 01 to {days_in_month} in this month")]
+    #[error("the day is out of range, expected 01 to {days_in_month} in this month")]
     DayOutOfRange {
         /// The last day of the month in that year.
         days_in_month: u8,
     },
     /// A date where a date-time is needed.
-    #[error("the time is missing, want a date and a time")]
+    #[error("the time is missing, expected a date and a time")]
     MissingTime,
     /// A date-time where a date is needed.
-    #[error("a time follows the date, want the date only")]
+    #[error("a time follows the date, expected the date only")]
     UnexpectedTime,
     /// A space or another character between date and time.
     #[error("date and time are to be separated by T")]
@@ -82,46 +82,46 @@ pub enum Problem {
     #[error("hour, minute and second are to be separated by colons")]
     TimeSeparator,
     /// The time ends before the seconds.
-    #[error("the time is incomplete, want hour, minute and second")]
+    #[error("the time is incomplete, expected hour, minute and second")]
     IncompleteTime,
     /// The time 24:00:00, which other standards use for the end of a day.
-    #[error("the time is 24:00:00, want 00:00:00 of the following day")]
+    #[error("the time is 24:00:00, expected 00:00:00 of the following day")]
     HourTwentyFour,
     /// The hour is over 23.
-    #[error("the hour is out of range, want 00 to 23")]
+    #[error("the hour is out of range, expected 00 to 23")]
     HourOutOfRange,
     /// The minute is over 59.
-    #[error("the minute is out of range, want 00 to 59")]
+    #[error("the minute is out of range, expected 00 to 59")]
     MinuteOutOfRange,
     /// The second is over 60, or over 59 where no leap second can be meant.
-    #[error("the second is out of range, want 00 to 59")]
+    #[error("the second is out of range, expected 00 to 59")]
     SecondOutOfRange,
     /// Second 60 at a time other than 23:59 UTC.
     #[error("a leap second can only be at 23:59:60 in UTC")]
     ImpossibleLeapSecond,
     /// A point with no digit after it.
-    #[error("the fraction of the second has no digits, want at least one")]
+    #[error("the fraction of the second has no digits, expected at least one")]
     FractionWithoutDigits,
     /// A comma before the fraction of the second.
-    #[error("a comma stands before the fraction of the second, want a point")]
+    #[error("a comma stands before the fraction of the second, expected a point")]
     CommaFraction,
     /// No offset from UTC.
-    #[error("the offset from UTC is missing, want Z or one such as +05:30")]
+    #[error("the offset from UTC is missing, expected Z or one such as +05:30")]
     MissingOffset,
     /// Something that is not an offset, a zone's abbreviation for example.
-    #[error("the offset from UTC is malformed, want Z or one such as +05:30")]
+    #[error("the offset from UTC is malformed, expected Z or one such as +05:30")]
     MalformedOffset,
     /// A typographic minus or dash in place of the ASCII hyphen-minus.
     #[error("the sign of the offset is not an ASCII + or -")]
     OffsetSign,
     /// Only the hours of the offset.
-    #[error("the offset has no minutes, want one such as +05:00")]
+    #[error("the offset has no minutes, expected one such as +05:00")]
     OffsetWithoutMinutes,
     /// Hours and minutes of the offset without the colon.
-    #[error("the offset has no colon, want one such as +05:30")]
+    #[error("the offset has no colon, expected one such as +05:30")]
     OffsetWithoutColon,
     /// Over 23 hours or over 59 minutes.
-    #[error("the offset is out of range, want -23:59 to +23:59")]
+    #[error("the offset is out of range, expected -23:59 to +23:59")]
     OffsetOutOfRange,
 }
 

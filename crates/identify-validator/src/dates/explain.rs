@@ -4,7 +4,11 @@ use std::ops::Range;
 
 use identify_types::rfc3339::{EpochUnit, Field, Problem};
 
-use super::{Want, read};
+use super::{
+    Want, epoch,
+    forms::{self, Form},
+    read, words,
+};
 use crate::malformed;
 
 /// What to say of one value.
@@ -14,32 +18,10 @@ pub(super) fn explain(
     value: &str,
     at: &Range<usize>,
 ) -> malformed::Problem {
-    let told = |message: &'static str, label: &'static str, help: String| {
-        malformed::Problem::new(None, message, label, help)
-    };
-    if matches!(problem, Problem::Malformed { field: Field::Year }) {
-        let first = value.chars().next().unwrap_or_default();
-        if read::is_rfc2822(value) {
-            let help = format!("write it in the form of RFC 3339, {}", such_as(want));
-            return told("it is in the form of e-mail headers (RFC 2822)", "RFC 2822", help);
-        }
-        if !first.is_ascii() && first.is_numeric() {
-            let message = "its digits are not those of ASCII, want 0 to 9";
-            return told(
-                message,
-                "digits of another script",
-                "write it in ASCII digits".to_owned(),
-            );
-        }
-        if read::names_a_month(value) {
-            let help = format!("write the month in digits, {}", such_as(want));
-            return told("the month is written in words, want digits", "in words", help);
-        }
-        if !first.is_ascii_digit() {
-            return told("it does not begin with a year", "no year here", example(want));
-        }
+    if let Some(told) = by_form(want, problem, value) {
+        return told;
     }
-    let (label, help) = words(want, problem, value, at);
+    let (label, help) = labelled(want, problem, value, at);
     let span = match problem {
         Problem::Empty | Problem::Blank => None,
         _ => Some(at.clone()),
@@ -47,7 +29,83 @@ pub(super) fn explain(
     malformed::Problem::new(span, problem.to_string(), label, help)
 }
 
-fn words(want: Want, problem: Problem, value: &str, at: &Range<usize>) -> (String, String) {
+/// What to say where the form of the whole is more telling than the first byte that is wrong.
+fn by_form(want: Want, problem: Problem, value: &str) -> Option<malformed::Problem> {
+    let told = |message: &'static str, label: &'static str, help: String| {
+        Some(malformed::Problem::new(None, message, label, help))
+    };
+    if let Some(form) = forms::of(value) {
+        let (message, label) = of_form(form);
+        return told(message, label, example(want));
+    }
+    if epoch::epoch_unit(value).is_some() && value.contains('.') {
+        let (label, help) = digits(want, epoch::epoch_unit(value));
+        let message = "it is a number, expected a date";
+        return Some(malformed::Problem::new(None, message, label, help));
+    }
+    let has_half = value.trim_end().to_ascii_uppercase();
+    if matches!(problem, Problem::MalformedOffset) && has_half.ends_with('M') {
+        let at = value.trim_end().len().saturating_sub(2)..value.trim_end().len();
+        let is_half = matches!(has_half.get(at.clone()), Some("AM" | "PM"));
+        if is_half {
+            let message = "the hours are counted twice to 12, expected 00 to 23";
+            let help = "write the hour as 00 to 23, and the offset from UTC";
+            return Some(malformed::Problem::new(Some(at), message, "half of the day", help));
+        }
+    }
+    if words::names_a_month(value)
+        && matches!(problem, Problem::TwoDigitYear | Problem::DateSeparator | Problem::YearLast)
+    {
+        let help = format!("write the month in digits, {}", such_as(want));
+        return told("the month is written in words, expected digits", "in words", help);
+    }
+    if !matches!(problem, Problem::Malformed { field: Field::Year }) {
+        return None;
+    }
+    let first = value.chars().next().unwrap_or_default();
+    if read::is_rfc2822(value) {
+        let help = format!("write it in the form of RFC 3339, {}", such_as(want));
+        return told("it is in the form of e-mail headers (RFC 2822)", "RFC 2822", help);
+    }
+    if !first.is_ascii() && first.is_numeric() {
+        let message = "its digits are not those of ASCII, expected 0 to 9";
+        let help = "write it in ASCII digits".to_owned();
+        return told(message, "digits of another script", help);
+    }
+    if words::contradicts_itself(value) {
+        let message = "the day of the week is not that of the date";
+        return told(message, "two different days", example(want));
+    }
+    if words::names_a_month(value) {
+        let help = format!("write the month in digits, {}", such_as(want));
+        return told("the month is written in words, expected digits", "in words", help);
+    }
+    let is_long_year = value.bytes().take_while(u8::is_ascii_digit).count() > 4;
+    if matches!(first, '"' | '\'') {
+        let help = "send it without quotation marks of its own".to_owned();
+        return told("it stands in quotation marks of its own", "quoted twice", help);
+    }
+    (!is_long_year).then(|| {
+        told("it does not begin with a year of four digits", "no year here", example(want))
+    })?
+}
+
+/// What to say of a form, in a message and a label.
+fn of_form(form: Form) -> (&'static str, &'static str) {
+    match form {
+        Form::Week => ("it counts weeks, expected month and day", "a week date (ISO 8601)"),
+        Form::Ordinal => {
+            ("it counts the days of the year, expected month and day", "an ordinal date (ISO 8601)")
+        }
+        Form::AspNet => ("it is in the form of ASP.NET, `/Date(…)/`", "a date of ASP.NET"),
+        Form::Python => ("it is the code of a date in Python", "Python's `repr()`"),
+        Form::Kanji => ("its parts are named in words, expected hyphens between them", "in words"),
+        Form::Zero => ("it is the zero date, which stands for no date at all", "MySQL's zero date"),
+        Form::Time => ("the date is missing before the time", "only a time"),
+    }
+}
+
+fn labelled(want: Want, problem: Problem, value: &str, at: &Range<usize>) -> (String, String) {
     let (label, help) = match problem {
         Problem::Empty => return ("empty".to_owned(), absent(want)),
         Problem::Blank => return ("only white space".to_owned(), absent(want)),
@@ -77,6 +135,14 @@ fn words(want: Want, problem: Problem, value: &str, at: &Range<usize>) -> (Strin
         Problem::Malformed { field } | Problem::Unpadded { field } => {
             return field_words(problem, field);
         }
+        Problem::MalformedOffset => match value.get(at.clone()).map(str::trim) {
+            Some("UTC" | "GMT" | "utc" | "gmt") => ("a zone in words", "write `Z` for UTC"),
+            Some(zone) if zone.starts_with(|it: char| it.is_ascii_alphabetic()) => (
+                "a zone in words",
+                "write the offset that the zone had at that time, such as `+05:30`; `Z` for UTC",
+            ),
+            _ => fixed(problem),
+        },
         other => fixed(other),
     };
     (label.to_owned(), help.to_owned())

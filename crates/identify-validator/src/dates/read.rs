@@ -1,11 +1,8 @@
 //! Reading dates leniently, to write them strictly. Whatever comes out has passed the strict check.
 
-use identify_types::{
-    chrono::{DateTime, Days, NaiveDate, SecondsFormat},
-    rfc3339::{Problem, check_date_time},
-};
+use identify_types::chrono::{DateTime, Days, NaiveDate, SecondsFormat};
 
-use super::{Want, epoch::from_epoch};
+use super::{Want, epoch, forms, words};
 
 /// One way to read a date whose parts may stand in several orders.
 #[derive(Debug, PartialEq, Eq)]
@@ -20,8 +17,17 @@ pub(super) struct Reading {
 pub(crate) fn read(value: &str, want: Want) -> Option<String> {
     let value = &plain(value);
     let text = rfc2822(value)
-        .or_else(|| epoch(value, want))
-        .or_else(|| in_words(value, want))
+        .filter(|_| want == Want::DateTime)
+        .or_else(|| epoch::moment(value, want))
+        .or_else(|| words::read(value, want))
+        .or_else(|| match forms::read(value, want)? {
+            forms::Day::Moment(moment) => Some(moment),
+            forms::Day::Day(day, rest) => {
+                let date = day.format("%Y%m%d").to_string();
+                let (date, _) = year_first(&date)?;
+                assemble(date, rest, want)
+            }
+        })
         .or_else(|| {
             let (date, rest) = year_first(value)?;
             assemble(date, rest, want)
@@ -95,17 +101,8 @@ pub(super) fn is_rfc2822(value: &str) -> bool {
     rfc2822(value.trim()).is_some()
 }
 
-/// Whether a month's name, or the beginning of one, stands in the text beside digits.
-pub(super) fn names_a_month(value: &str) -> bool {
-    let months =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    value.bytes().any(|byte| byte.is_ascii_digit())
-        && value.split(|letter: char| !letter.is_ascii_alphabetic()).any(|word| {
-            word.get(..3).is_some_and(|start| months.contains(&start.to_lowercase().as_str()))
-        })
-}
-
-/// ASCII digits and signs for those of other scripts, and nothing around.
+/// ASCII digits and signs for those of other scripts, and neither white space nor quotation marks
+/// around.
 fn plain(value: &str) -> String {
     // The zeros of the scripts of Unicode that are used for dates; their digits follow in order.
     const ZEROS: [char; 7] =
@@ -119,7 +116,10 @@ fn plain(value: &str) -> String {
             .and_then(|digit| char::from_digit(digit, 10))
             .unwrap_or(letter),
     };
-    value.trim().chars().map(ascii).collect()
+    let value = value.trim();
+    let quoted = |quote: char| value.strip_prefix(quote)?.strip_suffix(quote);
+    let value = quoted('"').or_else(|| quoted('\'')).unwrap_or(value);
+    value.chars().map(ascii).collect()
 }
 
 fn rfc2822(value: &str) -> Option<String> {
@@ -127,40 +127,14 @@ fn rfc2822(value: &str) -> Option<String> {
     Some(moment.to_rfc3339_opts(SecondsFormat::AutoSi, true))
 }
 
-/// Digits that count from 1970, with or without a fraction of a second.
-fn epoch(value: &str, want: Want) -> Option<String> {
-    let (digits, fraction) = value.split_once('.').unwrap_or((value, ""));
-    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if want == Want::Date || !is_number(digits) || !is_number(fraction) {
-        return None;
-    }
-    let Problem::AllDigits { epoch: Some(unit) } = check_date_time(digits).err()?.problem() else {
-        return None;
-    };
-    let moment = from_epoch(digits, unit)?;
-    if fraction.is_empty() {
-        return (!value.contains('.')).then_some(moment);
-    }
-    let whole = moment.strip_suffix('Z').filter(|whole| !whole.contains('.'))?;
-    Some(format!("{whole}.{}Z", fraction.get(..9).unwrap_or(fraction)))
-}
-
-/// A day whose month has a name: `2 April 1990`, `Apr 2, 1990`.
-fn in_words(value: &str, want: Want) -> Option<String> {
-    ["%d %B %Y", "%d. %B %Y", "%d-%B-%Y", "%B %d, %Y", "%B %d %Y", "%Y %B %d"]
-        .iter()
-        .find_map(|form| NaiveDate::parse_from_str(value, form).ok())
-        .map(|day| day.format("%Y-%m-%d").to_string())
-        .map(|day| if want == Want::Date { day } else { day + "T00:00:00Z" })
-}
-
 /// Year, month and day.
-type Date = (u16, u8, u8);
+pub(super) type Date = (u16, u8, u8);
 
 /// A year of four digits, month and day, and what follows.
 fn year_first(value: &str) -> Option<(Date, &str)> {
     let digits = value.bytes().take_while(u8::is_ascii_digit).count();
-    if digits == 8 {
+    // 14 digits are date and time in one.
+    if digits == 8 || (digits == 14 && value.len() == 14) {
         let date = (value.get(..4)?, value.get(4..6)?, value.get(6..8)?);
         let date = (date.0.parse().ok()?, date.1.parse().ok()?, date.2.parse().ok()?);
         return Some((date, value.get(8..)?));
@@ -189,14 +163,21 @@ fn three_numbers(value: &str) -> Option<([&str; 3], &str)> {
 fn assemble((year, month, day): Date, rest: &str, want: Want) -> Option<String> {
     let date = format!("{year:04}-{month:02}-{day:02}");
     if want == Want::Date {
-        // A time is dropped, anything else is not a date.
-        let is_time = rest.is_empty() || time(rest.trim_start_matches(['T', 't', ' '])).is_some();
-        return is_time.then_some(date);
+        // A time is dropped, and a zone; anything else is not a date.
+        let rest = rest.trim_start_matches([',', 'T', 't', ' ']);
+        let is_zone = !rest.starts_with('(') && offset(rest).is_some();
+        return (is_zone || time(rest).is_some()).then_some(date);
     }
     if matches!(rest, "" | "T" | "t" | "Z" | "z") {
         return Some(format!("{date}T00:00:00Z"));
     }
-    let rest = rest.strip_prefix([',', ' ', 'T', 't', '_', ':'])?.trim_start();
+    if let Some(offset) = offset(rest).filter(|_| rest.starts_with(['+', '-'])) {
+        return Some(format!("{date}T00:00:00{offset}"));
+    }
+    let rest = match rest.strip_prefix([',', ' ', 'T', 't', '_', ':']) {
+        Some(rest) => rest.trim_start(),
+        None => rest,
+    };
     let (clock, is_next_day) = time(rest)?;
     if !is_next_day {
         return Some(format!("{date}T{clock}"));
@@ -207,46 +188,70 @@ fn assemble((year, month, day): Date, rest: &str, want: Want) -> Option<String> 
 }
 
 /// A time and its offset, and whether it is the end of the day, 24:00:00.
-fn time(text: &str) -> Option<(String, bool)> {
+pub(super) fn time(text: &str) -> Option<(String, bool)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (hour, minute, second, rest) = if matches!(digits, 4 | 6) {
         (text.get(..2)?, text.get(2..4)?, text.get(4..digits)?, text.get(digits..)?)
     } else {
-        let (hour, rest) = text.split_at_checked(digits)?;
-        let rest = rest.strip_prefix([':', '.'])?;
-        let (minute, rest) = two_digits(rest)?;
-        match rest.strip_prefix([':', '.']).and_then(two_digits) {
-            Some((second, rest)) => (hour, minute, second, rest),
-            None => (hour, minute, "", rest),
-        }
+        clock(text)?
     };
     let mut hour: u8 = hour.parse().ok()?;
-    let second = if second.is_empty() { "00" } else { second };
+    let minute: u8 = minute.parse().ok()?;
+    let second: u8 = if second.is_empty() { 0 } else { second.parse().ok()? };
     let (fraction, rest) = fraction(rest);
     let rest = rest.trim_start();
-    let rest = match rest.get(..2).map(str::to_ascii_uppercase).as_deref() {
-        Some("AM") => {
-            hour = if hour == 12 { 0 } else { hour };
-            rest.get(2..)?
-        }
-        Some("PM") => {
-            hour = if hour == 12 { 12 } else { hour.checked_add(12)? };
+    let half = rest.get(..2).map(str::to_ascii_uppercase);
+    let rest = match half.as_deref() {
+        Some(half @ ("AM" | "PM")) if (1..=12).contains(&hour) => {
+            let after_noon = if half == "PM" { 12 } else { 0 };
+            hour = (hour % 12).saturating_add(after_noon);
             rest.get(2..)?
         }
         _ => rest,
     };
-    let is_next_day = (hour, minute, second) == (24, "00", "00");
+    let is_next_day = (hour, minute, second) == (24, 0, 0);
     let hour = if is_next_day { 0 } else { hour };
-    Some((format!("{hour:02}:{minute}:{second}{fraction}{}", offset(rest)?), is_next_day))
+    Some((format!("{hour:02}:{minute:02}:{second:02}{fraction}{}", offset(rest)?), is_next_day))
 }
 
-fn two_digits(text: &str) -> Option<(&str, &str)> {
-    text.split_at_checked(2).filter(|(digits, _)| digits.bytes().all(|byte| byte.is_ascii_digit()))
+/// Hour, minute and second, the last of them or the last two perhaps empty, and what follows.
+fn clock(text: &str) -> Option<(&str, &str, &str, &str)> {
+    let (hour, after_hour) = number(text)?;
+    let separator = after_hour.chars().next().filter(|it| matches!(it, ':' | '.' | '-'));
+    let next = |text: &'_ str| -> Option<usize> {
+        let rest = text.strip_prefix(separator?)?;
+        number(rest).map(|(_, rest)| text.len().saturating_sub(rest.len()))
+    };
+    let Some(length) = next(after_hour) else {
+        // An hour alone must have an offset, or half of the day: it could be anything else.
+        let is_sure =
+            matches!(after_hour.trim_start().get(..1), Some("Z" | "z" | "A" | "a" | "P" | "p"));
+        return is_sure.then_some((hour, "0", "", after_hour));
+    };
+    let (minute, after_minute) = (after_hour.get(1..length)?, after_hour.get(length..)?);
+    match next(after_minute) {
+        Some(length) => {
+            Some((hour, minute, after_minute.get(1..length)?, after_minute.get(length..)?))
+        }
+        // `22-28` may be an hour and an offset.
+        None if separator == Some('-') => None,
+        None => Some((hour, minute, "", after_minute)),
+    }
+}
+
+/// A number of one or two digits.
+fn number(text: &str) -> Option<(&str, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    text.split_at_checked(digits).filter(|(digits, _)| (1..=2).contains(&digits.len()))
 }
 
 /// The fraction of the second with its point, or nothing where it has no digits.
 fn fraction(text: &str) -> (String, &str) {
-    let Some(after) = text.strip_prefix(['.', ',']) else { return (String::new(), text) };
+    let is_millis = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count() == 3;
+    let after_colon = || text.strip_prefix(':').filter(|rest| is_millis(rest));
+    let Some(after) = text.strip_prefix(['.', ',']).or_else(after_colon) else {
+        return (String::new(), text);
+    };
     let digits = after.bytes().take_while(u8::is_ascii_digit).count();
     match after.split_at_checked(digits) {
         Some((digits, rest)) if !digits.is_empty() => (format!(".{digits}"), rest),
@@ -257,10 +262,18 @@ fn fraction(text: &str) -> (String, &str) {
 /// The offset; UTC where there is none.
 fn offset(text: &str) -> Option<String> {
     // A zone in brackets (RFC 9557) or a comment beside an offset says nothing more.
-    let end = text.find(['[', '(']).unwrap_or(text.len());
+    let end = text.find(['[', '(']).or_else(|| text.find(" m=")).unwrap_or(text.len());
     let text = text.get(..end)?.trim();
+    // Go writes the name of the zone behind its offset.
+    let text = match text.split_once(' ') {
+        Some((offset, zone)) if offset.starts_with(['+', '-']) => {
+            let is_name = zone.len() <= 5 && zone.bytes().all(|byte| byte.is_ascii_uppercase());
+            if is_name { offset } else { return None }
+        }
+        _ => text,
+    };
     let text = match text.get(..3).map(str::to_ascii_uppercase).as_deref() {
-        Some("UTC" | "GMT") => text.get(3..)?,
+        Some("UTC" | "GMT") => text.get(3..)?.trim_start(),
         _ => text,
     };
     if matches!(text, "" | "Z" | "z") {

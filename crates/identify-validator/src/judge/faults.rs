@@ -51,6 +51,36 @@ pub(crate) enum Mismatch {
     Other(Keyword),
 }
 
+impl Mismatch {
+    /// What kind of a difference it is, in a word.
+    pub(crate) fn keyword(&self) -> &str {
+        match self {
+            Self::Missing(_) => "required",
+            Self::Conflict(_) => "conflict",
+            Self::Type(_) => "type",
+            Self::Format(_) => "format",
+            Self::TooShort(_) => "minLength",
+            Self::TooLong(_) => "maxLength",
+            Self::Range(Bound::AtLeast(_) | Bound::MoreThan(_)) => "minimum",
+            Self::Range(_) => "maximum",
+            Self::Unlisted(_) => "enum",
+            Self::Pattern(pattern) => pattern,
+            Self::Forbidden => "false",
+            Self::Other(Keyword::Named(name)) => name,
+            Self::Other(Keyword::Const(_)) => "const",
+            Self::Other(Keyword::MultipleOf(_)) => "multipleOf",
+            Self::Other(Keyword::MinItems(_)) => "minItems",
+            Self::Other(Keyword::MaxItems(_)) => "maxItems",
+            Self::Other(Keyword::UniqueItems) => "uniqueItems",
+            Self::Other(Keyword::MinProperties(_)) => "minProperties",
+            Self::Other(Keyword::MaxProperties(_)) => "maxProperties",
+            Self::Other(Keyword::Contains { .. }) => "contains",
+            Self::Other(Keyword::DependentRequired { missing, .. }) => missing,
+            Self::Other(Keyword::NoneOf(_)) => "anyOf",
+        }
+    }
+}
+
 /// A keyword that only a user's plan has.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Keyword {

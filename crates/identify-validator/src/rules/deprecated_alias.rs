@@ -44,7 +44,7 @@ against the traits once they have the right name.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    let Some(root) = call.object() else { return };
+    let Some(root) = call.object().filter(|_| call.causes().instead.is_none()) else { return };
     for (object, shape) in call.contract.shape.described(root) {
         for (alias, preferred) in shape.aliases() {
             if let Some(member) = object.member(&alias.name) {

@@ -1,13 +1,11 @@
 //! `malformed-email`
 
-use std::ops::Range;
+mod repair;
 
-use identify_json::Node;
+use std::ops::Range;
 
 use crate::{
     call::Call,
-    draft::{Draft, json_string, replace},
-    judge::is_email,
     malformed::{self, Problem},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
@@ -48,7 +46,7 @@ there is not checked.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    malformed::report(call, offences, "an e-mail address", find, repair);
+    malformed::report(call, offences, "an e-mail address", find, repair::repair);
 }
 
 /// The first thing that is wrong, from the most telling to the least. The verdict is not made
@@ -73,21 +71,32 @@ fn find(value: &str) -> Problem {
     if let (Some(open), true) = (value.find('<'), value.ends_with('>')) {
         let at = if open > 0 { 0..open } else { 0..1 };
         let (message, label) = if open > 0 {
-            ("a display name stands before it, want the address alone", "a display name")
+            ("a display name stands before it, expected the address alone", "a display name")
         } else {
-            ("it stands in angle brackets, want the address alone", "an angle bracket")
+            ("it stands in angle brackets, expected the address alone", "an angle bracket")
         };
         return told(Some(at), message, label, "send the bare address");
     }
     if value.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
-        let message = "it is a link, want the address alone";
+        let message = "it is a link, expected the address alone";
         return told(Some(0..7), message, "a link's scheme", "send the bare address");
+    }
+    if let Some(quote @ ('"' | '\'')) = value.chars().next()
+        && value.len() > 1
+        && value.ends_with(quote)
+    {
+        let message = "it stands in quotation marks of its own";
+        return told(None, message, "quoted twice", "send it without quotation marks of its own");
+    }
+    if let Some(at) = value.find(['\u{ff20}', '\u{fe6b}']) {
+        let message = "its `@` is a wide one, expected that of ASCII";
+        return told(Some(at..at.saturating_add(3)), message, "a wide `@`", "write an ASCII `@`");
     }
     let (Some(&first), Some(&last)) = (ats.first(), ats.last()) else {
         return told(None, "it has no `@`", "no `@`", "send a whole address, or leave it out");
     };
     if let Some(separator) = value.find([',', ';']).filter(|_| ats.len() > 1) {
-        let message = "it holds more than one address, want one";
+        let message = "it holds more than one address, expected one";
         return told(Some(separator..value.len()), message, "another address", "send one address");
     }
     if ats.len() > 1 && !value.starts_with('"') {
@@ -136,6 +145,10 @@ fn part(value: &str, first: usize, last: usize) -> Option<Problem> {
         if is_quoted && is_local {
             continue;
         }
+        if letter == ',' && !is_local {
+            let message = "a comma stands in the name of the host, expected a dot";
+            return told(here(at, letter), message, "a comma", "write a dot");
+        }
         let is_edge = at == 0
             || at.saturating_add(1) == first
             || at == last.saturating_add(1)
@@ -171,39 +184,34 @@ fn part(value: &str, first: usize, last: usize) -> Option<Problem> {
             return told(span, message, "not allowed here", "remove or correct the character");
         }
     }
-    if last > 64 {
+    host(value, last).or_else(|| {
         let message = "the part before the `@` has more than 64 bytes";
-        return told(0..last, message, "too long", "send the address as it was registered");
-    }
-    None
+        let help = "send the address as it was registered";
+        (last > 64).then(|| Problem::new(Some(0..last), message, "too long", help))
+    })
 }
 
-/// Writes the address out where it is plain to see.
-fn repair(draft: &mut Draft, node: Node<'_>, value: &str) {
-    let trimmed = value.trim();
-    let inside = trimmed
-        .find('<')
-        .and_then(|open| trimmed.get(open.saturating_add(1)..)?.strip_suffix('>'))
-        .unwrap_or(trimmed)
-        .trim();
-    let bare = match inside.get(..7) {
-        Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
-            inside.get(7..).unwrap_or_default()
+/// What is wrong with a part of the name of the host.
+fn host(value: &str, last: usize) -> Option<Problem> {
+    let mut start = last.saturating_add(1);
+    for label in value.get(start..)?.split('.') {
+        let at = start..start.saturating_add(label.len());
+        start = at.end.saturating_add(1);
+        if label.starts_with('-') || label.ends_with('-') {
+            let message = "a part of the host's name begins or ends with a hyphen";
+            let help = "correct the name of the host";
+            return Some(Problem::new(Some(at), message, "a hyphen at the edge", help));
         }
-        _ => inside,
-    };
-    let candidate = bare.replace("@@", "@");
-    if is_email(&candidate) {
-        draft.fix(Safety::Unsafe, replace(node, json_string(&candidate)));
-        return;
-    }
-    let mut addresses = value.split([',', ';']).map(str::trim).filter(|part| is_email(part));
-    if let (Some(one), Some(other), None) = (addresses.next(), addresses.next(), addresses.next()) {
-        for (order, address) in [("first", one), ("second", other)] {
-            draft.suggestion(
-                format!("to keep the {order} one"),
-                replace(node, json_string(address)),
-            );
+        if label.len() > 63 {
+            let message = "a part of the host's name has more than 63 bytes";
+            let help = "correct the name of the host";
+            return Some(Problem::new(Some(at), message, "too long", help));
+        }
+        if let Some(colon) = label.find(':').filter(|_| !value.contains('[')) {
+            let at = at.start.saturating_add(colon)..at.end;
+            let message = "a port stands behind the host, which an address does not have";
+            return Some(Problem::new(Some(at), message, "a port", "remove the port"));
         }
     }
+    None
 }

@@ -1,6 +1,8 @@
 //! `malformed-uri`
 
-use std::fmt::Write;
+mod repair;
+
+use std::ops::Range;
 
 use crate::{
     call::Call,
@@ -50,7 +52,12 @@ fetched.",
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     malformed::report(call, offences, "a URI", find, |draft, node, value| {
-        if let Some(uri) = repaired(value) {
+        if let Some((one, other)) = two(value) {
+            for (order, address) in [("first", one), ("second", other)] {
+                let edits = replace(node, json_string(address));
+                draft.suggestion(format!("to keep the {order} one"), edits);
+            }
+        } else if let Some(uri) = repair::repaired(value) {
             draft.fix(Safety::Unsafe, replace(node, json_string(&uri)));
         }
     });
@@ -74,6 +81,26 @@ fn find(value: &str) -> Problem {
         let message = "white space stands around it";
         return told(Some(at), message, "white space", "remove the white space");
     }
+    if let Some((one, _)) = two(value) {
+        let message = "it holds more than one address, expected one";
+        let at = one.len()..value.len();
+        return told(Some(at), message, "another address", "send one address");
+    }
+    if let Some(quote @ ('"' | '\'')) = value.chars().next()
+        && value.ends_with(quote)
+    {
+        let message = "it stands in quotation marks of its own";
+        return told(None, message, "quoted twice", "send it without quotation marks of its own");
+    }
+    if value.starts_with("<img") || value.starts_with("<a ") {
+        let message = "it is HTML, expected the address alone";
+        return told(None, message, "HTML", "send what stands in the attribute");
+    }
+    if image(value).is_some() {
+        let message = "it is a picture in Base64, expected its address";
+        let help = "send an address from which the picture can be loaded, or a `data:` URI";
+        return told(None, message, "a picture itself", help);
+    }
     if value.starts_with('<') {
         let message = "it stands in angle brackets";
         return told(Some(0..1), message, "an angle bracket", "remove the angle brackets");
@@ -85,6 +112,11 @@ fn find(value: &str) -> Problem {
     if value.starts_with("//") {
         let message = "the scheme is missing, such as `https:`";
         return told(Some(0..2), message, "no scheme before this", "begin with the scheme");
+    }
+    if let Some((scheme @ ("http" | "https"), _)) = value.split_once("//") {
+        let at = Some(scheme.len()..scheme.len());
+        let message = "the colon is missing behind the scheme";
+        return told(at, message, "a colon is missing here", "write `:` between scheme and `//`");
     }
     if scheme(value).is_none() {
         let message = "the scheme is missing, such as `https:`";
@@ -99,10 +131,63 @@ fn find(value: &str) -> Problem {
         };
         return told(None, message, label, help);
     }
-    character(value).unwrap_or_else(|| {
+    authority(value).or_else(|| character(value)).unwrap_or_else(|| {
         let help = "send the address as a browser writes it";
         told(None, "it does not have the form of RFC 3986", "another form", help)
     })
+}
+
+/// Two addresses in one text.
+fn two(value: &str) -> Option<(&str, &str)> {
+    let (one, other) = value.trim().split_once([',', ';', ' ', '\n'])?;
+    let other = other.trim_start();
+    (is_uri(one) && one.contains("://") && is_uri(other) && other.contains("://"))
+        .then_some((one, other))
+}
+
+/// The media type of a picture whose bytes were written in Base64, by how they begin.
+fn image(value: &str) -> Option<&'static str> {
+    let is_base64 = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'=');
+    if value.len() < 16 || !value.bytes().all(is_base64) {
+        return None;
+    }
+    let kinds = [("iVBORw0KGgo", "image/png"), ("/9j/", "image/jpeg"), ("R0lGOD", "image/gif")];
+    kinds.into_iter().find(|(start, _)| value.starts_with(start)).map(|(_, kind)| kind)
+}
+
+/// What is wrong with the host or the port.
+fn authority(value: &str) -> Option<Problem> {
+    let start = value.find("://")?.saturating_add(3);
+    let rest = value.get(start..)?;
+    let authority = rest.get(..rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()))?;
+    let told =
+        |at: Range<usize>, message: &'static str, label: &'static str, help: &'static str| {
+            let at = start.saturating_add(at.start)..start.saturating_add(at.end);
+            Some(Problem::new(Some(at), message, label, help))
+        };
+    let host = authority.rfind('@').map_or(0, |at| at.saturating_add(1));
+    let name = authority.get(host..)?;
+    if name.starts_with('[') && !name.contains(']') {
+        let message = "the `]` is missing behind the address of the host";
+        return told(host..authority.len(), message, "no `]`", "close the brackets with `]`");
+    }
+    if let Some(space) = name.find(' ') {
+        let at = host.saturating_add(space);
+        let message = "a space stands in the name of the host";
+        return told(at..at.saturating_add(1), message, "a space", "correct the name of the host");
+    }
+    if !name.is_ascii() {
+        let message = "the name of the host has a character beyond ASCII";
+        let help = "write the name of the host in its ASCII form, which begins with `xn--`";
+        let end = name.find(':').map_or(authority.len(), |colon| host.saturating_add(colon));
+        return told(host..end, message, "beyond ASCII", help);
+    }
+    let (_, port) = name.rsplit_once(':').filter(|_| !name.ends_with(']'))?;
+    let is_number = port.bytes().all(|byte| byte.is_ascii_digit());
+    let at = authority.len().saturating_sub(port.len())..authority.len();
+    let message = "the port is not a number";
+    (!is_number)
+        .then(|| told(at, message, "not a port", "write the port in digits, or leave it out"))?
 }
 
 /// The first character that cannot stand in a URI where it is.
@@ -129,7 +214,7 @@ fn character(value: &str) -> Option<Problem> {
             _ if letter.is_control() => {
                 ("it has a control character", "a control character", "remove the character")
             }
-            _ if is_unsafe(letter) => (
+            _ if is_unsafe(letter) || (matches!(letter, '[' | ']') && !is_host(value, at)) => (
                 "it has a character that must be escaped",
                 "not allowed here",
                 "write it as `%` and two hexadecimal digits",
@@ -153,6 +238,14 @@ fn character(value: &str) -> Option<Problem> {
     None
 }
 
+/// Whether a place is in the host, where an address of IPv6 has brackets.
+fn is_host(value: &str, at: usize) -> bool {
+    value.find("://").is_some_and(|scheme| {
+        let start = scheme.saturating_add(3);
+        value.get(start..at).is_some_and(|before| !before.contains(['/', '?', '#']))
+    })
+}
+
 /// `C:\Users\ada.png`, `\\server\ada.png`.
 fn is_file_path(value: &str) -> bool {
     let is_drive = scheme(value).is_some_and(|scheme| scheme.len() == 1);
@@ -166,43 +259,4 @@ fn is_escape(after: &str) -> bool {
 /// ASCII characters that no part of a URI can have (RFC 3986, appendix A).
 fn is_unsafe(letter: char) -> bool {
     matches!(letter, '"' | '<' | '>' | '^' | '`' | '{' | '|' | '}')
-}
-
-/// The text as a URI, where it is clear what is meant.
-fn repaired(value: &str) -> Option<String> {
-    let trimmed = value.trim();
-    let inside = trimmed.strip_prefix('<').and_then(|inside| inside.strip_suffix('>'));
-    let text = inside.unwrap_or(trimmed);
-    if is_file_path(text) || text.chars().any(char::is_control) {
-        return None;
-    }
-    let mut text = text.replace('\\', "/");
-    if let Some((scheme @ ("http" | "https"), rest)) = text.split_once(":/") {
-        text = format!("{scheme}://{}", rest.trim_start_matches('/'));
-    }
-    let mut uri = if text.starts_with("//") {
-        "https:".to_owned()
-    } else if scheme(&text).is_none() && is_host_like(&text) {
-        "https://".to_owned()
-    } else {
-        String::new()
-    };
-    let mut fragment = false;
-    for (at, letter) in text.char_indices() {
-        let rest = text.get(at.saturating_add(1)..).unwrap_or_default();
-        let must_escape = match letter {
-            '%' => !is_escape(rest),
-            '#' => std::mem::replace(&mut fragment, true),
-            letter => letter == ' ' || !letter.is_ascii() || is_unsafe(letter),
-        };
-        if must_escape {
-            for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
-                // Writing to a string never fails.
-                let _ = write!(uri, "%{byte:02X}");
-            }
-        } else {
-            uri.push(letter);
-        }
-    }
-    is_uri(&uri).then_some(uri)
 }

@@ -5,7 +5,10 @@ use identify_json::{Member, Node};
 use crate::{
     advice,
     call::Call,
-    draft::rename,
+    causes::{Envelope, Holds, Instead, Misplaced, Place},
+    dates::{self, Want},
+    draft::{DraftEdit, json_string, rename},
+    edits,
     judge::Mismatch,
     names::{Difference, NearMiss},
     report::{Level, Safety},
@@ -31,7 +34,12 @@ that the traits could belong to, and no date at which they held.
 Add the member; a call without anything to say of the user has `\"user_traits\": {}`. Where a \
 member of nearly that name is there, such as `userId`, it is taken for the missing one: the \
 finding points at it, and the fix renames it. The fix is safe where the names differ only in \
-letter case and separators, and nothing else comes to light by it.",
+letter case and separators, and nothing else comes to light by it.
+
+Where all of it is explained by one cause, one finding says so: the call stands inside an envelope \
+such as `batch` or `data`, or it is no identify call but a track call, or the profile of another \
+platform. A part that stands in the wrong place, as traits do inside `context` or beside \
+`user_id`, is pointed at, with a fix that moves it; it is never applied without being asked for.",
     failing: Example::json(br#"{ "userId": "user123", "user_traits": {} }"#),
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
@@ -44,16 +52,27 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         Mismatch::Missing(names) => Some(names),
         _ => None,
     });
+    if let (Some(instead), Some((fault, _))) = (&call.causes().instead, missing.first()) {
+        instead_of(call, instead, fault.node, offences);
+        return;
+    }
     for (fault, names) in missing {
         let Some(name) = names.first() else { continue };
         let near = call
             .near_misses()
             .iter()
             .find(|near| near.object == fault.node && near.meant == name.as_str());
+        let misplaced = call
+            .causes()
+            .misplaced
+            .iter()
+            .find(|part| call.root == Some(fault.node) && part.name == *name);
         if let Some(near) = near {
             misnamed(call, near, offences);
         } else if let Some(alias) = alias_in(call, fault.node, name) {
             outdated(alias, name, offences);
+        } else if let Some(part) = misplaced {
+            elsewhere(call, fault.node, part, offences);
         } else {
             missing_here(call, fault.node, names, offences);
         }
@@ -133,4 +152,144 @@ fn misnamed(call: &Call<'_>, near: &NearMiss<'_>, offences: &mut Offences<'_>) {
         .label(format!("should be `{meant}`"))
         .help(format!("rename it to `{meant}`"))
         .fix(safety, edits);
+}
+
+/// Something else than a call: one finding for all that is missing.
+fn instead_of<'a>(
+    call: &Call<'a>,
+    instead: &Instead<'a>,
+    root: Node<'a>,
+    offences: &mut Offences<'_>,
+) {
+    match instead {
+        Instead::Event(event) => {
+            let message = format!("this is {}, not an identify call", event.noun);
+            offences.at(event.at.clone(), message).label(event.noun).help(event.help);
+        }
+        Instead::Envelope(envelope) => inside_of(call, envelope, root, offences),
+    }
+}
+
+/// A call in an envelope, or several.
+fn inside_of<'a>(
+    call: &Call<'a>,
+    envelope: &Envelope<'a>,
+    root: Node<'a>,
+    offences: &mut Offences<'_>,
+) {
+    let names: Vec<String> = call.missing_of(root).iter().map(|name| format!("`{name}`")).collect();
+    let place = envelope.name.map_or("this member".to_owned(), |name| format!("`{name}`"));
+    let plural = if names.len() == 1 { " is" } else { "s are" };
+    let missing = format!("required member{plural} missing: {}", wording::listed(&names, "and"));
+    let (outer, key) = (root.span(), envelope.member.key.span());
+    match &envelope.holds {
+        Holds::Call(inner) => {
+            let span = inner.span();
+            let edits = vec![
+                (outer.start..span.start, String::new()),
+                (span.end..outer.end, String::new()),
+            ];
+            offences
+                .at(key, format!("{missing}; the call is inside {place}"))
+                .label("the call is in here")
+                .related(span.start..span.start.saturating_add(1), "the call begins here")
+                .help("send the call itself, without the object around it")
+                .fix(Safety::Unsafe, edits);
+        }
+        Holds::Text(text) => {
+            offences
+                .at(key, format!("{missing}; the call is inside {place}, encoded as a string"))
+                .label("the call is in here")
+                .help("decode the string, and send the call in it without the object around it")
+                .fix(Safety::Unsafe, vec![(outer, text.clone())]);
+        }
+        Holds::Calls { count: 0, .. } => {
+            offences
+                .at(key, format!("{missing}; {place} holds no call either"))
+                .label("an empty batch")
+                .help("send nothing where there is no call to send");
+        }
+        Holds::Calls { count, is_direct } => {
+            let count = wording::count(u64::try_from(*count).unwrap_or(u64::MAX), "call");
+            let help = match envelope.name.filter(|_| *is_direct) {
+                Some(name) => {
+                    format!("send each call by itself: `jq -c '.{name}[]' FILE` writes one a line")
+                }
+                None => "send each call by itself, without what is around it".to_owned(),
+            };
+            offences
+                .at(key, format!("{missing}; {place} holds {count}"))
+                .label(format!("{count} in here"))
+                .help(help);
+        }
+    }
+}
+
+/// A part that is there, in another place.
+fn elsewhere<'a>(
+    call: &Call<'a>,
+    root: Node<'a>,
+    part: &Misplaced<'a>,
+    offences: &mut Offences<'_>,
+) {
+    let name = &part.name;
+    match &part.place {
+        Place::Inside { holder, member } => {
+            let draft = offences
+                .value(
+                    member.key,
+                    format!("required member `{name}` is missing: it is inside `{holder}`"),
+                )
+                .label(format!("belongs beside `{holder}`"))
+                .help(format!("move it out of `{holder}` into the call itself, as `{name}`"));
+            if let Some(edits) = moved_out(call, root, name, *member) {
+                draft.fix(Safety::Unsafe, edits);
+            }
+        }
+        Place::Beside(members) => {
+            let Some(first) = members.first() else { return };
+            let message = match members.len() {
+                1 => "a trait stands in the call itself".to_owned(),
+                count => format!("{count} traits stand in the call itself"),
+            };
+            let draft = offences
+                .value(first.key, format!("required member `{name}` is missing: {message}"))
+                .label(format!("belongs in `{name}`"))
+                .help(if members.len() == 1 {
+                    format!("put it in an object `{name}`")
+                } else {
+                    format!("put them in an object `{name}`")
+                });
+            for member in members.get(1..).unwrap_or_default().iter().take(SHOWN) {
+                draft.related(member.key.span(), "and this");
+            }
+            let members: Vec<_> = members.iter().map(|member| (*member, None)).collect();
+            if let Some(edits) = edits::wrap(name, &members) {
+                draft.fix(Safety::Unsafe, edits);
+            }
+        }
+    }
+}
+
+/// Most other places that are shown of one finding.
+const SHOWN: usize = 7;
+
+/// Moves a member up into the call, and writes a date right on the way.
+fn moved_out<'a>(
+    call: &Call<'a>,
+    root: Node<'a>,
+    name: &str,
+    member: Member<'a>,
+) -> Option<Vec<DraftEdit>> {
+    let to = |value: &str| Some(vec![edits::remove(member)?, edits::insert(root, name, value)]);
+    let raw = std::str::from_utf8(member.value.raw()).ok()?;
+    let edits = to(raw)?;
+    if !call.trades(&edits) {
+        return Some(edits);
+    }
+    let known = call.contract.shape.member(name)?;
+    let written = member.value.as_str().or_else(|| member.value.number_text())?;
+    let value = (known.format.as_deref() == Some("date-time"))
+        .then(|| dates::read(written, Want::DateTime))??;
+    to(&json_string(&value)).filter(|edits| !call.trades(edits))
 }

@@ -1,11 +1,19 @@
 //! `near-miss-member`
 
+use identify_json::{Kind, Node};
+use jsonschema::JsonType;
+
 use crate::{
     call::Call,
-    draft::rename,
-    names::Difference,
+    contract::KnownMember,
+    dates::{self, Want},
+    draft::{DraftEdit, json_string, rename, replace},
+    edits,
+    kind::is_number,
+    names::{Difference, Flattened, NearMiss, flattened},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    trial::Trial,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -23,7 +31,9 @@ Such a member is accepted, as a custom trait. So nothing fails, but what reads `
 nothing, and the value lands in a column of its own.
 
 Rename the member. The fix does: it is safe where the names differ only in letter case and in what \
-stands between the words, the right name is free, and the value is one that the member may have. \
+stands between the words, the right name is free, and the value is one that the member may have; \
+where it is not, there is no fix, since the call would be refused. Members of an object that are \
+flattened into one name with it, such as `address_city`, are told to move into the object. \
 Where a required member is meant, `missing-member` reports it instead. If the name is right as it \
 is, turn the rule off or choose a name that is less alike.",
     failing: Example::json(
@@ -44,28 +54,104 @@ is, turn the rule off or choose a name that is less alike.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    for near in call.near_misses() {
-        let (member, meant) = (near.member, near.meant);
-        if call.lacks(near.object, meant) || call.is_forbidden(member.value) {
-            continue;
-        }
-        let edits = rename(member, meant);
-        let (message, safety) = match near.by {
-            Difference::Convention => {
-                (format!("`{meant}` is spelled in another way here"), call.safety(&edits, 0))
-            }
-            Difference::Spelling => {
-                (format!("this name is nearly `{meant}`, but misspelt"), Safety::Unsafe)
-            }
-            Difference::Dialect(foreign) => (
-                format!("`{}` is what {} calls `{meant}`", foreign.name, foreign.platform),
-                Safety::Unsafe,
-            ),
-        };
-        offences
-            .value(member.key, message)
-            .label(format!("should be `{meant}`"))
-            .help(format!("rename it to `{meant}`"))
-            .fix(safety, edits);
+    if call.causes().instead.is_some() {
+        return;
     }
+    for near in call.near_misses() {
+        let is_said = call.lacks(near.object, near.meant) || call.is_forbidden(near.member.value);
+        if !is_said {
+            misnamed(call, near, offences);
+        }
+    }
+    let Some(root) = call.object().filter(|root| !root.is_damaged()) else { return };
+    for (object, shape) in call.contract.shape.described(root) {
+        for flat in flattened(object, shape) {
+            if flat.members.iter().all(|(member, _)| !call.is_forbidden(member.value)) {
+                beside(call, &flat, offences);
+            }
+        }
+    }
+}
+
+/// A member under another name.
+fn misnamed<'a>(call: &Call<'a>, near: &NearMiss<'a>, offences: &mut Offences<'_>) {
+    let (member, meant) = (near.member, near.meant);
+    let edits = rename(member, meant);
+    let trial = call.trial(&edits);
+    let (message, is_certain) = match near.by {
+        Difference::Convention => (format!("`{meant}` is spelled in another way here"), true),
+        Difference::Spelling => (format!("this name is nearly `{meant}`, but misspelt"), false),
+        Difference::Dialect(foreign) => {
+            (format!("`{}` is what {} calls `{meant}`", foreign.name, foreign.platform), false)
+        }
+    };
+    let draft = offences.value(member.key, message);
+    draft.label(format!("should be `{meant}`")).help(format!("rename it to `{meant}`"));
+    match trial {
+        // What is accepted under this name would be refused under the other.
+        Trial::Adds => {
+            draft
+                .help(format!("rename it to `{meant}`, and send what `{meant}` must be"))
+                .related(member.value.span(), format!("this cannot be the value of `{meant}`"));
+            let known = call.known(member.value);
+            if let Some(value) = known.and_then(|known| mended(known, member.value)) {
+                let mut edits = edits;
+                edits.extend(replace(member.value, value));
+                if call.trial(&edits) != Trial::Adds {
+                    draft.fix(Safety::Unsafe, edits);
+                }
+            }
+        }
+        Trial::Mends(_) if is_certain => _ = draft.fix(Safety::Safe, edits),
+        Trial::Mends(_) | Trial::Untried => _ = draft.fix(Safety::Unsafe, edits),
+    }
+}
+
+/// The value as it should be under its right name, where that is plain: a date in another form, a
+/// number in quotation marks.
+fn mended(known: &KnownMember, value: Node<'_>) -> Option<String> {
+    let want = match known.format.as_deref() {
+        Some("date-time") => Some(Want::DateTime),
+        Some("date") => Some(Want::Date),
+        _ => None,
+    };
+    if let Some(want) = want {
+        let written = value.as_str().or_else(|| value.number_text())?;
+        return dates::read(written, want).map(|date| json_string(&date));
+    }
+    let text = value.as_str().filter(|_| known.types.contains(&JsonType::Number))?;
+    is_number(text).then(|| text.to_owned())
+}
+
+/// Members of an object that stand beside it.
+fn beside<'a>(call: &Call<'a>, flat: &Flattened<'a>, offences: &mut Offences<'_>) {
+    let Some((first, inner)) = flat.members.first() else { return };
+    let outer = &flat.outer.name;
+    let message = format!("this is `{inner}` of `{outer}`, but stands beside `{outer}`");
+    let draft = offences.value(first.key, message);
+    draft
+        .label(format!("belongs in `{outer}`"))
+        .help(format!("move it into the object `{outer}`, as `{inner}`"));
+    for (member, inner) in flat.members.get(1..).unwrap_or_default() {
+        draft.related(member.key.span(), format!("and this is `{inner}`"));
+    }
+    if let Some(edits) = moved_in(flat).filter(|edits| call.trial(edits) != Trial::Adds) {
+        draft.fix(Safety::Unsafe, edits);
+    }
+}
+
+/// Moves the members into the object, which is made if it is not there.
+fn moved_in(flat: &Flattened<'_>) -> Option<Vec<DraftEdit>> {
+    let named: Vec<_> = flat.members.iter().map(|(member, name)| (*member, Some(*name))).collect();
+    let Some(target) = flat.object.get(&flat.outer.name) else {
+        return edits::wrap(&flat.outer.name, &named);
+    };
+    let is_free = target.kind() == Kind::Object
+        && flat.members.iter().all(|(_, name)| target.get(name).is_none());
+    if !is_free || flat.members.len() > 1 {
+        return None;
+    }
+    let (member, name) = flat.members.first()?;
+    let value = std::str::from_utf8(member.value.raw()).ok()?;
+    Some(vec![edits::remove(*member)?, edits::insert(target, name, value)])
 }

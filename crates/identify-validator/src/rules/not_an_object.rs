@@ -82,8 +82,8 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     };
     let draft = offences.at(place, format!("found {found}, expected an object"));
     draft.label(found).help(help);
-    let mut elements = root.elements();
-    if let (true, Some(only), None) = (holds_calls, elements.next(), elements.next()) {
+    // One call alone in an array is that call.
+    if let Some(only) = root.elements().next().filter(|_| holds_calls && root.len() == 1) {
         let (outer, inner) = (root.span(), only.span());
         let edits =
             vec![(outer.start..inner.start, String::new()), (inner.end..outer.end, String::new())];

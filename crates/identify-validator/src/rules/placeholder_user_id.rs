@@ -3,6 +3,7 @@
 use crate::{
     call::Call,
     identity::is_blank,
+    placeholders::Means,
     report::Level,
     rule::{Example, Group, Offences, Rule},
     wording,
@@ -24,6 +25,9 @@ wrong person, and the profile cannot be taken apart again. Segment, PostHog and 
 tool each refuse such ids; this rule has the ids of all three lists, with and without quotation \
 marks around them, and those made of zeros and hyphens only.
 
+An id is also nobody's where it is a template, or a part of one, in which nothing was filled in: \
+`{{user_id}}`, `${userId}`, `%s`, `<user_id>`.
+
 Look for the place where the id is turned into text without being there: `String(user.id)` before \
 the user is loaded, a column that is `NULL`, a template that was not filled. Send no identify call \
 until the id is known. No fix exists, since identity is the sender's.",
@@ -39,7 +43,7 @@ until the id is known. No fix exists, since identity is the sender's.",
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let Some((node, id)) = call.text_of("user_id") else { return };
     // What the schema says against the id is said already.
-    if is_blank(id) || !call.mismatches_of(node).is_empty() {
+    if call.causes().instead.is_some() || is_blank(id) || !call.mismatches_of(node).is_empty() {
         return;
     }
     let Some(found) = call.placeholders.find(id) else { return };
@@ -53,5 +57,10 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     offences
         .value(node, format!("`user_id` must be the id of one user, found {}", found.means.noun()))
         .label("no user's id")
-        .help(format!("send no call until the user's id is known{listed}"));
+        .help(match found.means {
+            Means::Template => {
+                "fill the id in where the call is built; send no call until it is known".to_owned()
+            }
+            _ => format!("send no call until the user's id is known{listed}"),
+        });
 }

@@ -102,7 +102,7 @@ fn other<'a>(
             .label(format!("not a multiple of {step}"))
             .help(format!("send a multiple of {step}")),
         Keyword::MinItems(least) => offences
-            .opening(node, format!("{name} has {}, want at least {least}", elements()))
+            .opening(node, format!("{name} has {}, expected at least {least}", elements()))
             .label(elements())
             .help("send more elements, or leave the member out"),
         Keyword::MaxItems(most) => {
@@ -110,7 +110,7 @@ fn other<'a>(
             let end = node.span().end.saturating_sub(1);
             let span = first.map_or_else(|| node.span(), |first| first.span().start..end);
             offences
-                .at(span, format!("{name} has {}, want at most {most}", elements()))
+                .at(span, format!("{name} has {}, expected at most {most}", elements()))
                 .label("too many from here")
                 .help(format!("send at most {}", wording::count(*most, "element")))
         }
@@ -125,11 +125,11 @@ fn other<'a>(
                 .help("send each element once"),
         },
         Keyword::MinProperties(least) => offences
-            .opening(node, format!("{name} has {}, want at least {least}", members()))
+            .opening(node, format!("{name} has {}, expected at least {least}", members()))
             .label(members())
             .help("send more members"),
         Keyword::MaxProperties(most) => offences
-            .opening(node, format!("{name} has {}, want at most {most}", members()))
+            .opening(node, format!("{name} has {}, expected at most {most}", members()))
             .label(members())
             .help(format!("send at most {}", wording::count(*most, "member"))),
         Keyword::DependentRequired { missing, because } => {
@@ -184,7 +184,9 @@ fn named<'o>(
             "see under `propertyNames` in the plan how names must be written",
         ),
         "oneOf" => (
-            format!("{name} fits several of the plan's alternatives, want exactly one (`oneOf`)"),
+            format!(
+                "{name} fits several of the plan's alternatives, expected exactly one (`oneOf`)"
+            ),
             "fits more than one",
             "remove what belongs to the other alternatives",
         ),

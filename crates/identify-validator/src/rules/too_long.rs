@@ -60,7 +60,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let got = wording::count(length, "character");
         let over = length.saturating_sub(most);
         offences
-            .value(fault.node, format!("{name} has {got}, want at most {most}"))
+            .value(fault.node, format!("{name} has {got}, expected at most {most}"))
             .label(format!("{over} too many"))
             .help(format!("shorten it to {}", wording::count(most, "character")));
     }

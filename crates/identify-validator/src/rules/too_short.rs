@@ -56,7 +56,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             None => "send the whole value",
         };
         offences
-            .value(fault.node, format!("{name} {got}, want at least {want}"))
+            .value(fault.node, format!("{name} {got}, expected at least {want}"))
             .label(label)
             .help(help);
     }

@@ -2,20 +2,26 @@
 
 use std::collections::HashSet;
 
+use identify_json::{Kind, Member, Node};
+
 use crate::{
     call::Call,
+    causes::Misplaced,
     contract::KnownMember,
     dialects,
+    draft::DraftEdit,
+    edits,
     names::Spelling,
-    report::Level,
+    report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    trial::Trial,
 };
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-member",
     group: Group::Names,
     level: Level::Warning,
-    fixes: &[],
+    fixes: &[Safety::Unsafe],
     formats: &[],
     summary: "a member of the call is not one of the contract's",
     docs: "\
@@ -27,7 +33,10 @@ trait that stands one level too high, such as `email`, a common field of another
 `messageId`, or a field of the sender's own queue.
 
 Move traits into `user_traits` and circumstances into `context`; leave out what is meant for \
-another platform. If the member is there on purpose, turn the rule off.",
+another platform. For a trait that the contract knows the fix does, and is never applied without \
+being asked for: it is a guess. A call that says itself that it is of another kind, as with \
+`\"type\": \"track\"`, gets one finding that says so. If the member is there on purpose, turn the \
+rule off.",
     failing: Example::json(
         br#"{
   "type": "identify",
@@ -47,6 +56,22 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let Some(object) = call.object().filter(|object| !object.is_damaged()) else { return };
     let meant: HashSet<u32> =
         call.near_misses().iter().map(|near| near.member.key.index()).collect();
+    let causes = call.causes();
+    if causes.instead.is_some() {
+        return;
+    }
+    if let Some(event) = &causes.other {
+        // That says why the rest is there.
+        offences
+            .at(
+                event.at.clone(),
+                format!("this says that it is {}, not an identify call", event.noun),
+            )
+            .label(event.noun)
+            .help(event.help);
+        return;
+    }
+    let misplaced: HashSet<u32> = causes.misplaced.iter().flat_map(Misplaced::beside).collect();
     let forbidden: HashSet<u32> = call.forbidden().map(|value| value.index()).collect();
     let mut seen = HashSet::new();
     for member in object.members() {
@@ -54,6 +79,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         if call.contract.shape.member(name).is_some()
             || member.key.is_damaged()
             || meant.contains(&member.key.index())
+            || misplaced.contains(&member.key.index())
             || forbidden.contains(&member.value.index())
             // That it stands there twice is another rule's to say.
             || !seen.insert(name)
@@ -87,8 +113,30 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
                 "move it into `user_traits` or `context`, or leave it out".to_owned(),
             )
         };
-        offences.value(member.key, message).label(label).help(help);
+        let draft = offences.value(member.key, message);
+        draft.label(label).help(help);
+        if let Some(known) = trait_named(call, name)
+            && let Some(edits) = moved(call, object, member, &known.name)
+        {
+            draft.fix(Safety::Unsafe, edits);
+        }
     }
+}
+
+/// Moves a trait to the others, where it has its name to itself and may have its value.
+fn moved<'a>(
+    call: &Call<'a>,
+    object: Node<'a>,
+    member: Member<'a>,
+    name: &str,
+) -> Option<Vec<DraftEdit>> {
+    let traits = object.get("user_traits").filter(|it| it.kind() == Kind::Object)?;
+    if traits.is_damaged() || traits.get(name).is_some() {
+        return None;
+    }
+    let value = std::str::from_utf8(member.value.raw()).ok()?;
+    let edits = vec![edits::remove(member)?, edits::insert(traits, name, value)];
+    (call.trial(&edits) != Trial::Adds).then_some(edits)
 }
 
 /// The trait that goes by this name.

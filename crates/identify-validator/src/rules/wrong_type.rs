@@ -1,6 +1,9 @@
 //! `wrong-type`
 
-use identify_json::{Arena, Kind, Node};
+mod container;
+mod text;
+
+use identify_json::{Kind, Node};
 use jsonschema::JsonType;
 
 use crate::{
@@ -10,10 +13,9 @@ use crate::{
     dates::{self, Want},
     draft::{Draft, DraftEdit, json_string, replace},
     judge::{Mismatch, SchemaFault},
-    kind::{json_type, noun, type_noun},
+    kind::{noun, type_noun},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
-    subject::Subject,
     wording,
 };
 
@@ -54,9 +56,6 @@ encoded twice. A user id is never changed by a safe fix.",
     check,
 };
 
-/// Most digits of a number that a 64-bit float holds for certain.
-const EXACT_DIGITS: usize = 15;
-
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let faults = call.mismatches(|mismatch| match mismatch {
         Mismatch::Type(types) => Some(wanted(types)),
@@ -78,11 +77,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             "or",
         );
         let found = found(fault.node, &types);
-        let message = match (call.subject(fault), types.as_slice()) {
-            (name, [_]) => format!("{name} must be {want}, found {found}"),
-            (Subject::Other, _) => format!("expected {want}, found {found}"),
-            (name, _) => format!("{name}: expected {want}, found {found}"),
-        };
+        let message = format!("{} must be {want}, found {found}", call.subject(fault));
         let draft = offences.value(fault.node, message);
         draft.label(found);
         mend(draft, call, fault, &types, &want);
@@ -91,8 +86,10 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let before = call.faults.partition_point(|other| other.span.start <= span.end);
         let reach = before.checked_sub(1).and_then(|last| reaches.get(last));
         draft.fix.take_if(|_| reach.is_some_and(|end| *end >= span.start));
-        // A guess that only trades one fault for another is no help.
-        let trades = |edits: &[DraftEdit]| call.safety(edits, 1) == Safety::Unsafe;
+        // A guess that only trades one fault for another is no help; what was encoded twice comes
+        // to light with all that is in it.
+        let is_decoded = text::is_json(fault.node, &types);
+        let trades = |edits: &[DraftEdit]| !is_decoded && call.trades(edits);
         draft.fix.take_if(|(safety, edits)| *safety == Safety::Unsafe && trades(edits));
     }
 }
@@ -128,18 +125,22 @@ fn mend<'a>(
     draft.help(format!("send {want}"));
     match node.kind() {
         Kind::Null => null(draft, node, advice, wants(JsonType::Object)),
+        Kind::String if text::is_nothing(draft, call, node, types) => {}
         Kind::String if wants(JsonType::Number) || wants(JsonType::Integer) => {
-            quoted_number(draft, call, node);
+            text::for_number(draft, call, node);
         }
         Kind::String if wants(JsonType::Object) || wants(JsonType::Array) => {
-            string_for_container(draft, node, advice, types);
+            text::for_container(draft, node, advice, types);
         }
-        Kind::String if wants(JsonType::Boolean) => {
-            if let Some(text @ ("true" | "false")) = node.as_str() {
-                draft.help("remove the quotation marks").fix(Safety::Unsafe, replace(node, text));
+        Kind::String if wants(JsonType::Boolean) => text::for_boolean(draft, node),
+        Kind::Number if wants(JsonType::String) => number_for_string(draft, node, known),
+        Kind::Number if wants(JsonType::Object) => {
+            if let (Some(id), Some(digits)) = (advice.id, node.number_text()) {
+                draft
+                    .help(format!("send an object with it as `{id}`"))
+                    .fix(Safety::Unsafe, replace(node, format!("{{ \"{id}\": {digits} }}")));
             }
         }
-        Kind::Number if wants(JsonType::String) => number_for_string(draft, node, known),
         Kind::Array if node.is_empty() && wants(JsonType::Object) => {
             // Both say "nothing", and an object is all that can be meant here.
             let edits = replace(node, "{}");
@@ -150,7 +151,9 @@ fn mend<'a>(
                 )
                 .fix(safety, edits);
         }
-        Kind::Array if node.len() == 1 => only_element(draft, node, types),
+        Kind::Array | Kind::Object => {
+            container::for_other(draft, node, known, advice, types);
+        }
         _ => {}
     }
 }
@@ -168,58 +171,10 @@ fn null(draft: &mut Draft, node: Node<'_>, advice: &Advice, wants_object: bool) 
     }
 }
 
-/// A number in quotation marks.
-fn quoted_number(draft: &mut Draft, call: &Call<'_>, node: Node<'_>) {
-    let Some(value) = node.as_str() else { return };
-    let mut arena = Arena::new();
-    let tree = arena.parse(value.as_bytes());
-    let is_number = tree.faults().is_empty()
-        && tree
-            .root()
-            .is_some_and(|root| root.kind() == Kind::Number && root.raw().len() == value.len());
-    if is_number {
-        let edits = replace(node, value);
-        let digits = value.bytes().filter(u8::is_ascii_digit).count();
-        let safety = if digits <= EXACT_DIGITS { call.safety(&edits, 1) } else { Safety::Unsafe };
-        draft.help("remove the quotation marks").fix(safety, edits);
-    } else if value.is_empty() {
-        draft.help("send a number, or leave the member out where it is not known");
-    } else {
-        draft.help("send a number in digits, without unit, separator or range");
-    }
-}
-
-/// A text where an object or array is wanted: JSON that was encoded twice, or plain words.
-fn string_for_container(draft: &mut Draft, node: Node<'_>, advice: &Advice, types: &[JsonType]) {
-    let Some(value) = node.as_str() else { return };
-    let mut arena = Arena::new();
-    let tree = arena.parse(value.as_bytes());
-    let inner = tree.root().filter(|_| tree.faults().is_empty()).map(|root| root.kind());
-    let is_wanted = match inner {
-        Some(Kind::Object) => types.contains(&JsonType::Object),
-        Some(Kind::Array) => types.contains(&JsonType::Array),
-        _ => false,
-    };
-    if is_wanted {
-        // Line breaks stand between tokens only, and would end a record of a file of lines.
-        let text = value.trim().replace(['\n', '\r'], " ");
-        draft
-            .label("JSON inside a string")
-            .help("send the object itself: it was encoded to JSON twice")
-            .fix(Safety::Unsafe, replace(node, text));
-    } else if value.trim().is_empty() {
-        draft.help("send `{}`, or leave the member out");
-    } else if let Some(help) = advice.text {
-        draft.help(help);
-        if let Some(name) = advice.name {
-            let object = format!("{{ \"{name}\": {} }}", json_string(value));
-            draft.fix(Safety::Unsafe, replace(node, object));
-        }
-    }
-}
-
 fn number_for_string(draft: &mut Draft, node: Node<'_>, known: Option<&KnownMember>) {
-    let Some(digits) = node.number_text() else { return };
+    let Some(written) = node.number_text() else { return };
+    let in_full = in_full(written);
+    let digits = in_full.as_deref().unwrap_or(written);
     let format = known.and_then(|known| known.format.as_deref());
     let want = match format {
         Some("date-time") => Want::DateTime,
@@ -228,30 +183,27 @@ fn number_for_string(draft: &mut Draft, node: Node<'_>, known: Option<&KnownMemb
         Some(_) => return,
         None => {
             let help = advice::of(known).number.unwrap_or("write it in quotation marks");
-            draft.help(help).fix(Safety::Unsafe, replace(node, json_string(digits)));
+            draft.help(help).fix(Safety::Unsafe, replace(node, json_string(written)));
             return;
         }
     };
     let unit = dates::epoch_unit(digits);
+    let day = dates::spreadsheet_day(digits, want);
     if let Some(unit) = unit {
         draft.label(format!("a number, it looks like Unix time in {unit}"));
+    } else if day.is_some() {
+        draft.label("a number, it looks like the days that a spreadsheet counts");
     }
     draft.help(dates::of_number(want, unit.is_some()));
-    if let Some(value) = dates::read(digits, want) {
+    if let Some(value) = dates::read(digits, want).or(day) {
         draft.fix(Safety::Unsafe, replace(node, json_string(&value)));
     }
 }
 
-/// An array around the one value that is wanted.
-fn only_element(draft: &mut Draft, array: Node<'_>, types: &[JsonType]) {
-    let Some(element) = array.elements().next() else { return };
-    let Some(kind) = json_type(element.kind()).filter(|kind| *kind != JsonType::Null) else {
-        return;
-    };
-    if types.contains(&kind) {
-        let (outer, inner) = (array.span(), element.span());
-        let edits =
-            vec![(outer.start..inner.start, String::new()), (inner.end..outer.end, String::new())];
-        draft.help("send the one value without the array around it").fix(Safety::Unsafe, edits);
-    }
+/// The digits of a whole number that is written with an exponent.
+fn in_full(number: &str) -> Option<String> {
+    let value: f64 = number.parse().ok().filter(|_| number.contains(['e', 'E']))?;
+    // Up to there a 64-bit float holds every whole number.
+    let is_exact = value.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(&value);
+    is_exact.then(|| format!("{value:.0}"))
 }
