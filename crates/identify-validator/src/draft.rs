@@ -5,7 +5,7 @@ use std::ops::Range;
 use identify_json::{Member, Node};
 use serde_json::Value;
 
-use crate::report::{Level, Safety};
+use crate::report::{Level, Related, Safety};
 
 /// A finding as a rule writes it down.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub(crate) struct Draft {
     pub(crate) label: Option<String>,
     pub(crate) help: Option<String>,
     pub(crate) related: Vec<(Range<u32>, String)>,
+    /// Places in earlier records of the input, which count from its start.
+    pub(crate) elsewhere: Vec<Related>,
     pub(crate) suggestions: Vec<(String, Vec<DraftEdit>)>,
     pub(crate) fix: Option<(Safety, Vec<DraftEdit>)>,
 }
@@ -49,6 +51,7 @@ impl Draft {
             label: None,
             help: None,
             related: Vec::new(),
+            elsewhere: Vec::new(),
             suggestions: Vec::new(),
             fix: None,
         }

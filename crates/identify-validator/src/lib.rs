@@ -2,7 +2,9 @@
 
 mod advice;
 mod call;
+mod characters;
 mod check;
+mod columns;
 mod contract;
 mod dates;
 mod dialects;
@@ -14,14 +16,19 @@ mod identity;
 mod judge;
 mod kind;
 mod level;
+mod lookalikes;
 mod malformed;
+mod memory;
 mod names;
 mod placeholders;
+mod prototype;
 pub mod render;
 mod report;
 mod rule;
 mod rules;
+mod session;
 mod subject;
+mod texts;
 mod validator;
 mod wording;
 
@@ -34,6 +41,7 @@ pub use report::{
     ReportVersionError, Safety, Span, Statistic, Suggestion, Summary,
 };
 pub use rule::{Example, Group, Rule};
+pub use session::Session;
 pub use validator::{BuildError, InputFormat, Validator, ValidatorBuilder};
 
 /// Every rule, in the order of its id.

@@ -3,9 +3,11 @@
 use identify_json::{Kind, Member, Node};
 
 use crate::{
+    characters::without_hidden,
     contract::{KnownMember, Shape},
     dialects,
     kind::json_type,
+    lookalikes::{latin, look_alike},
 };
 
 /// A member whose name is near to one of the contract's that its object does not have.
@@ -28,6 +30,10 @@ pub(crate) enum Difference {
     Convention,
     /// In one or two letters.
     Spelling,
+    /// In characters that do not show.
+    Hidden,
+    /// In letters that only look the same.
+    Lookalike,
     /// It is what another platform calls it.
     Dialect(&'static dialects::ForeignName),
 }
@@ -92,6 +98,9 @@ fn meant(
     if let Some(known) = shape.members.iter().find(|known| known.spelling.folded == name.folded) {
         return Some((known, Difference::Convention));
     }
+    if let Some(found) = disguised(member.name(), shape) {
+        return Some(found);
+    }
     if let Some(foreign) = dialects::lookup(member.name())
         && let Some(known) = foreign.meant.and_then(|meant| shape.member(meant))
         && known.accepts(member.value)
@@ -103,6 +112,21 @@ fn meant(
         name.is_misspelling_of(&known.spelling) && (is_root || known.accepts(member.value))
     })?;
     Some((known, Difference::Spelling))
+}
+
+/// The member that a name looks like, or is but for what does not show.
+fn disguised(name: &str, shape: &'static Shape) -> Option<(&'static KnownMember, Difference)> {
+    let shown = without_hidden(name);
+    let folded = Spelling::of(&shown).folded;
+    if shown != name
+        && let Some(known) = shape.members.iter().find(|known| known.spelling.folded == folded)
+    {
+        return Some((known, Difference::Hidden));
+    }
+    let folded = Spelling::of(&latin(&shown)?).folded;
+    let looks_like =
+        |known: &&KnownMember| known.spelling.folded == folded || look_alike(&shown, &known.name);
+    Some((shape.members.iter().find(looks_like)?, Difference::Lookalike))
 }
 
 /// Words of their own that are one letter from a word of the contract: a county stands beside a

@@ -57,6 +57,8 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             Difference::Spelling => {
                 (format!("this name is nearly `{meant}`, but misspelt"), Safety::Unsafe)
             }
+            // `invisible-character`, its like and `confusable-character` have these.
+            Difference::Hidden | Difference::Lookalike => continue,
             Difference::Dialect(foreign) => (
                 format!("`{}` is what {} calls `{meant}`", foreign.name, foreign.platform),
                 Safety::Unsafe,

@@ -7,6 +7,7 @@ use crate::{
     contract::KnownMember,
     dialects,
     names::Spelling,
+    prototype,
     report::Level,
     rule::{Example, Group, Offences, Rule},
 };
@@ -55,6 +56,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             || member.key.is_damaged()
             || meant.contains(&member.key.index())
             || forbidden.contains(&member.value.index())
+            || prototype::way_of(member).is_some()
             // That it stands there twice is another rule's to say.
             || !seen.insert(name)
         {
