@@ -142,7 +142,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "LEVEL", value_parser = values::levels(), default_value_t = Level::Warning)]
     pub(crate) level: Level,
 
-    /// Also look at what the calls of an input say together: one username for two ids, for one
+    /// Also look at what calls say together, over all inputs: one username for two ids, for one
     #[arg(long)]
     pub(crate) across_records: bool,
 

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use identify_validator::{Checked, Finding, Sink, Source, Summary, Validator};
+use identify_validator::{Checked, Finding, Session, Sink, Source, Summary};
 
 use crate::{
     args::{CheckArgs, InputArgs},
@@ -65,10 +65,13 @@ pub(crate) fn run(
         limit: checks.max_record_bytes.0,
     };
     task.begin(&mut console);
+    // What one input says is compared with what another does.
+    let mut session = validator.session();
     let mut job = Job { task, console, totals: Totals::default() };
     // Whether all inputs were visited is known from the console.
-    let _ = inputs.visit(&mut |input| job.input(&validator, input));
-    let Job { task, mut console, totals } = job;
+    let _ = inputs.visit(&mut |input| job.input(&mut session, input));
+    let Job { task, mut console, mut totals } = job;
+    totals.notices = session.notices();
     task.end(&totals, &mut console);
     console.finish(totals.status())
 }
@@ -80,17 +83,21 @@ struct Job<'j> {
 }
 
 impl Job<'_> {
-    fn input(&mut self, validator: &Validator, input: Result<Input<'_>, Error>) -> ControlFlow<()> {
-        if let Err(error) = input.and_then(|input| self.check(validator, input)) {
+    fn input(
+        &mut self,
+        session: &mut Session<'_>,
+        input: Result<Input<'_>, Error>,
+    ) -> ControlFlow<()> {
+        if let Err(error) = input.and_then(|input| self.check(session, input)) {
             self.fail(&error);
         }
         self.console.flow()
     }
 
-    fn check(&mut self, validator: &Validator, input: Input<'_>) -> Result<(), Error> {
+    fn check(&mut self, session: &mut Session<'_>, input: Input<'_>) -> Result<(), Error> {
         let is_standard = input.is_standard();
         let mut sink = InputSink { job: self, name: &input.name, counts: Summary::default() };
-        match validator.check(&input.name, input.reader, input.format, &mut sink) {
+        match session.check(&input.name, input.reader, input.format, &mut sink) {
             Ok(summary) => {
                 self.totals.add(&summary, is_standard);
                 Ok(())

@@ -37,11 +37,13 @@ impl Task for Lint {
     fn end(&mut self, totals: &Totals, console: &mut Console<'_>) {
         let mut report = Report::default();
         report.summary = totals.summary;
+        report.notices.clone_from(&totals.notices);
         console.print(&self.renderer.end(&report));
         match self.format {
             Format::Human => console.print(&(totals.sentence() + "\n")),
             Format::Concise => console.print_totals(totals),
             _ => {}
         }
+        console.print_notices(totals);
     }
 }

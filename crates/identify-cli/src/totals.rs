@@ -14,6 +14,8 @@ pub(crate) struct Totals {
     pub(crate) failures: u64,
     /// Inputs that have a name.
     named: u64,
+    /// What else there is to know of the run.
+    pub(crate) notices: Vec<String>,
 }
 
 impl Totals {

@@ -86,9 +86,19 @@ fn hidden(character: char) -> Option<Hidden> {
     }
 }
 
+/// What somebody who retypes a hidden character types: a space for any other white space.
+pub(crate) fn shown_as(character: char) -> Option<char> {
+    character.is_whitespace().then_some(' ')
+}
+
 /// A text without anything hidden, needed or not: what it is to somebody who retypes it.
 pub(crate) fn without_hidden(text: &str) -> String {
-    text.chars().filter(|character| hidden(*character).is_none()).collect()
+    let shown = |character| match hidden(character) {
+        Some(_) => shown_as(character),
+        None => Some(character),
+    };
+    let shown: String = text.chars().filter_map(shown).collect();
+    shown.trim_matches(' ').to_owned()
 }
 
 /// What stands in front of a character.

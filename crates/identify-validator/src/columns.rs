@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use identify_json::{Member, Node};
 
+use crate::characters::hidden_in;
+
 /// The column that a loader makes of a name.
 ///
 /// Warehouses know columns by words in lower case, and what loads calls into them turns names into
@@ -53,14 +55,17 @@ pub(crate) struct Collision<'a> {
 }
 
 /// The collisions of an object, in the order of the members that keep no column. Names that stand
-/// twice are none.
+/// twice are none, and names in which something is hidden have a fault of their own.
 pub(crate) fn collisions<'a>(
     object: Node<'a>,
     is_known: impl Fn(&str) -> bool,
 ) -> Vec<Collision<'a>> {
     let mut kept: HashMap<String, Member<'a>> = HashMap::new();
-    let columns: Vec<(Member<'a>, String)> =
-        object.members().map(|member| (member, column(member.name()))).collect();
+    let columns: Vec<(Member<'a>, String)> = object
+        .members()
+        .filter(|member| hidden_in(member.name()).is_empty())
+        .map(|member| (member, column(member.name())))
+        .collect();
     for (member, column) in &columns {
         match kept.get_mut(column) {
             None => {

@@ -118,7 +118,7 @@ fn meant(
 fn disguised(name: &str, shape: &'static Shape) -> Option<(&'static KnownMember, Difference)> {
     let shown = without_hidden(name);
     let folded = Spelling::of(&shown).folded;
-    if shown != name
+    if (!name.is_ascii() || name.contains(char::is_control))
         && let Some(known) = shape.members.iter().find(|known| known.spelling.folded == folded)
     {
         return Some((known, Difference::Hidden));

@@ -9,9 +9,9 @@ use identify_json::{Kind, Member, Node};
 
 use crate::{
     call::Call,
-    characters::{Hidden, Place, hidden_in, padding, without_hidden},
+    characters::{Hidden, Place, hidden_in, padding, shown_as, without_hidden},
     draft::{Draft, DraftEdit, json_string, rename, replace},
-    identity,
+    identity, lookalikes,
     names::Difference,
     report::Safety,
 };
@@ -114,24 +114,33 @@ impl<'a> Text<'a> {
         places.filter(|(at, character)| inner.contains(at) && is_meant(*character)).collect()
     }
 
-    /// Takes characters out.
-    pub(crate) fn without(&self, places: &[Place]) -> Vec<DraftEdit> {
+    /// Writes other characters for some, or nothing.
+    pub(crate) fn replaced(
+        &self,
+        places: &[Place],
+        by: impl Fn(char) -> Option<char>,
+    ) -> Vec<DraftEdit> {
+        let written = |character| by(character).map(String::from).unwrap_or_default();
         if places.len() > FEW {
-            let mut kept = String::with_capacity(self.content.len());
+            let mut content = String::with_capacity(self.content.len());
             let mut from = 0_usize;
             for (at, character) in places {
-                kept += self.content.get(from..*at).unwrap_or_default();
+                content += self.content.get(from..*at).unwrap_or_default();
+                content += &written(*character);
                 from = at.saturating_add(character.len_utf8());
             }
-            kept += self.content.get(from..).unwrap_or_default();
-            return replace(self.node, json_string(&kept));
+            content += self.content.get(from..).unwrap_or_default();
+            return replace(self.node, json_string(&content));
         }
         let mut edits: Vec<DraftEdit> = Vec::new();
         for place in places {
             let span = self.span(*place);
             match edits.last_mut() {
-                Some((last, _)) if last.end == span.start => last.end = span.end,
-                _ => edits.push((span, String::new())),
+                Some((last, text)) if last.end == span.start => {
+                    last.end = span.end;
+                    *text += &written(place.1);
+                }
+                _ => edits.push((span, written(place.1))),
             }
         }
         edits
@@ -159,7 +168,8 @@ impl HiddenName<'_> {
     pub(crate) fn advise(self, draft: &mut Draft) {
         match self.meant {
             Some(meant) => draft.help(format!("rename it to `{meant}`")),
-            None => draft.help("take it out of the name, where the name is written"),
+            None if self.count == 1 => draft.help("take it out of the name, where that is written"),
+            None => draft.help("take them out of the name, where that is written"),
         };
         if let Some((safety, edits)) = self.fix {
             draft.fix(safety, edits);
@@ -194,7 +204,7 @@ pub(crate) fn hidden_names<'a>(call: &Call<'a>, kind: Hidden) -> Vec<HiddenName<
             None if siblings.is_alone(member) => {
                 let all: Vec<Place> = places.iter().map(|(place, _)| *place).collect();
                 // Of a name that is the sender's own nobody knows what else reads it.
-                Some((Safety::Unsafe, text.without(&all)))
+                Some((Safety::Unsafe, text.replaced(&all, shown_as)))
             }
             None => None,
         };
@@ -255,5 +265,5 @@ impl Siblings {
 /// A name without what is hidden, in the letters that it looks like.
 fn look_of(name: &str) -> String {
     let shown = without_hidden(name);
-    crate::lookalikes::latin(&shown).unwrap_or(shown)
+    lookalikes::latin(&shown).unwrap_or(shown)
 }

@@ -58,7 +58,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let Some(first) = places.first() else { continue };
         let count = u64::try_from(places.len()).unwrap_or(u64::MAX);
         let many = wording::count(count, "character");
-        let verb = if count == 1 { "changes" } else { "change" };
+        let (verb, it) = if count == 1 { ("changes", "it") } else { ("change", "them") };
         let draft = offences
             .at(
                 text.span(*first),
@@ -68,9 +68,11 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
                 ),
             )
             .label(label_of(first.1))
-            .help("take it out where the text comes in: what shows is not what is stored");
+            .help(format!(
+                "take {it} out where the text comes in: what shows is not what is stored"
+            ));
         if matches!(text.role, Role::Value) {
-            draft.fix(Safety::Unsafe, text.without(&places));
+            draft.fix(Safety::Unsafe, text.replaced(&places, |_| None));
         }
     }
     for name in hidden_names(call, Hidden::Direction) {

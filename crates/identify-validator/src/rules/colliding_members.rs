@@ -81,9 +81,12 @@ fn in_object<'a>(call: &Call<'a>, object: Node<'a>, offences: &mut Offences<'_>)
             .and_then(|shape| shape.members.iter().find(|it| column(&it.name) == collision.column));
         let message = match word {
             Some(known) => {
-                format!("this member and another become one column, `{}`", known.name)
+                format!(
+                    "this member and another become one column of a warehouse, `{}`",
+                    known.name
+                )
             }
-            None => "this member and another become one column in a warehouse".to_owned(),
+            None => "this member and another become one column of a warehouse".to_owned(),
         };
         let looks_same = kept.name().to_lowercase() == other.name().to_lowercase();
         let label = if kept.name().is_ascii() && other.name().is_ascii() {

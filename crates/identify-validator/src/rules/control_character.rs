@@ -2,7 +2,7 @@
 
 use crate::{
     call::Call,
-    characters::{Hidden, label_of},
+    characters::{Hidden, label_of, shown_as},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     texts::{Role, Text, hidden_names, texts},
@@ -28,8 +28,8 @@ Characters from U+0080 to U+009F are mostly quotation marks and euro signs of Wi
 were read as Latin-1.
 
 Find out where the character comes from: a fixed-width column that was read with its filling, a \
-paste from a terminal, a file read in the wrong encoding. The fix takes it out, which is a guess, \
-since it may have stood for another character. In a name that is one of the contract's otherwise, \
+paste from a terminal, a file read in the wrong encoding. The fix takes it out, or writes the \
+character of Windows-1252, which is a guess: it may have stood for something else. In a name that is one of the contract's otherwise, \
 it is safe. There is no fix for an id, since identity is the sender's.",
     failing: Example::json(
         br#"{
@@ -80,16 +80,30 @@ fn in_text<'a>(
     let Some(first) = places.first() else { return };
     let count = u64::try_from(places.len()).unwrap_or(u64::MAX);
     let many = wording::count(count, "control character");
+    let is_windows = places.iter().all(|(_, character)| windows_1252(*character).is_some());
+    let help = match count {
+        _ if is_windows => "decode the text as Windows-1252 at its source, not as Latin-1",
+        1 => "take it out where the text is produced",
+        _ => "take them out where the text is produced",
+    };
     let draft = offences
         .at(text.span(*first), format!("{} has {many}, expected none", text.subject(call)))
-        .label(label_of(first.1))
-        .help(match first.1 {
-            '\u{80}'..='\u{9f}' => {
-                "read the text as Windows-1252 or UTF-8 at its source, not as Latin-1"
-            }
-            _ => "take it out where the text is produced",
-        });
+        .label(match windows_1252(first.1) {
+            Some(_) if is_windows => format!("{}: a byte of Windows-1252", label_of(first.1)),
+            _ => label_of(first.1),
+        })
+        .help(help);
     if matches!(text.role, Role::Value) {
-        draft.fix(Safety::Unsafe, text.without(&places));
+        let by = |character| if is_windows { windows_1252(character) } else { shown_as(character) };
+        draft.fix(Safety::Unsafe, text.replaced(&places, by));
     }
+}
+
+/// The character that a byte from 0x80 to 0x9F stands for in Windows-1252 (the index of the WHATWG
+/// Encoding Standard), where Latin-1 has a control.
+fn windows_1252(control: char) -> Option<char> {
+    const CHARACTERS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let index = u32::from(control).checked_sub(0x80)?;
+    let character = CHARACTERS.chars().nth(usize::try_from(index).ok()?)?;
+    (!character.is_control()).then_some(character)
 }

@@ -55,8 +55,13 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             continue;
         }
         offences
-            .value(member.key, format!("{way} is no name for data: JavaScript takes it for more"))
-            .label("the way to the prototype of all objects")
+            .value(
+                member.key,
+                format!(
+                    "{way} is no name for data: in JavaScript it changes what all objects share"
+                ),
+            )
+            .label("reaches the prototype of all objects")
             .help("leave it out, and find out who sends it");
     }
 }
