@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use identify_json::DEFAULT_RECORD_LIMIT;
 use identify_types::Timestamp;
-use identify_validator::{InputFormat, Level, render::Format};
+use identify_validator::{DEFAULT_MEMORY_BYTES, InputFormat, Level, render::Format};
 
 pub(crate) use values::{Bytes, RuleSetting};
 
@@ -145,6 +145,10 @@ pub(crate) struct CheckArgs {
     /// Also look at what calls say together, over all inputs: one username for two ids, for one
     #[arg(long)]
     pub(crate) across_records: bool,
+
+    /// Most bytes that --across-records remembers, as 256MiB; a user takes about 300
+    #[arg(long, value_name = "BYTES", default_value_t = Bytes(DEFAULT_MEMORY_BYTES))]
+    pub(crate) max_memory_bytes: Bytes,
 
     /// What counts as now, as an RFC 3339 date-time, so that a run can be repeated
     #[arg(long, value_name = "TIME")]

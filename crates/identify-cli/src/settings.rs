@@ -15,7 +15,8 @@ pub(crate) fn validator(checks: &CheckArgs, directory: Option<&Path>) -> Result<
     let mut builder = Validator::builder()
         .max_record_bytes(checks.max_record_bytes.0)
         .level(checks.level)
-        .across_records(checks.across_records);
+        .across_records(checks.across_records)
+        .memory_bytes(checks.max_memory_bytes.0);
     if let Some(now) = &checks.now {
         builder = builder.now(now.instant().to_utc());
     }

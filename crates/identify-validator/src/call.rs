@@ -18,6 +18,7 @@ use crate::{
     placeholders::{Placeholders, USUAL},
     report::Safety,
     subject::Subject,
+    texts::{Text, texts},
     validator::InputFormat,
 };
 
@@ -49,6 +50,7 @@ pub(crate) struct Call<'a> {
     /// Bytes that may still be read again to try fixes out.
     trial_bytes: Cell<usize>,
     near_misses: OnceCell<Vec<NearMiss<'a>>>,
+    texts: OnceCell<Vec<Text<'a>>>,
 }
 
 /// What the checking of a file remembers from record to record: findings that are given once.
@@ -112,6 +114,7 @@ impl<'a> Call<'a> {
             now: DateTime::UNIX_EPOCH,
             trial_bytes: Cell::new(TRIAL_BYTES),
             near_misses: OnceCell::new(),
+            texts: OnceCell::new(),
         }
     }
 
@@ -197,6 +200,11 @@ impl<'a> Call<'a> {
     pub(crate) fn near_misses(&self) -> &[NearMiss<'a>] {
         let find = |object| near_misses(object, &self.contract.shape);
         self.near_misses.get_or_init(|| self.object().map(find).unwrap_or_default())
+    }
+
+    /// The texts in which something may be hidden.
+    pub(crate) fn texts(&self) -> &[Text<'a>] {
+        self.texts.get_or_init(|| texts(self))
     }
 
     /// The values whose members may not be there.

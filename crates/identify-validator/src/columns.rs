@@ -1,6 +1,6 @@
 //! The columns that a warehouse makes of members.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use identify_json::{Member, Node};
@@ -18,7 +18,12 @@ use crate::characters::hidden_in;
 /// front are kept as one does, digits stay with their word as the other does, and letters beyond
 /// ASCII, which both lose, are kept, in Unicode's normalisation form NFKC. A name without a letter
 /// is its own column.
-pub(crate) fn column(name: &str) -> String {
+pub(crate) fn column(name: &str) -> Cow<'_, str> {
+    let is_column = name.bytes().all(|it| matches!(it, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+    let parted = name.trim_start_matches('_');
+    if is_column && !parted.is_empty() && !parted.contains("__") && !parted.ends_with('_') {
+        return Cow::Borrowed(name);
+    }
     let composed = ComposingNormalizerBorrowed::new_nfkc().normalize(name);
     let in_front = composed.len().saturating_sub(composed.trim_start_matches('_').len());
     let mut column = "_".repeat(in_front);
@@ -41,7 +46,7 @@ pub(crate) fn column(name: &str) -> String {
         column.extend(letter.to_lowercase());
         before = Some(letter);
     }
-    if column.trim_matches('_').is_empty() { composed.into_owned() } else { column }
+    if column.trim_matches('_').is_empty() { composed } else { Cow::Owned(column) }
 }
 
 /// Members of one object that become one column.
@@ -51,7 +56,7 @@ pub(crate) struct Collision<'a> {
     pub(crate) kept: Member<'a>,
     /// The other.
     pub(crate) other: Member<'a>,
-    pub(crate) column: String,
+    pub(crate) column: Cow<'a, str>,
 }
 
 /// The collisions of an object, in the order of the members that keep no column. Names that stand
@@ -60,8 +65,8 @@ pub(crate) fn collisions<'a>(
     object: Node<'a>,
     is_known: impl Fn(&str) -> bool,
 ) -> Vec<Collision<'a>> {
-    let mut kept: HashMap<String, Member<'a>> = HashMap::new();
-    let columns: Vec<(Member<'a>, String)> = object
+    let mut kept: HashMap<Cow<'a, str>, Member<'a>> = HashMap::new();
+    let columns: Vec<(Member<'a>, Cow<'a, str>)> = object
         .members()
         .filter(|member| hidden_in(member.name()).is_empty())
         .map(|member| (member, column(member.name())))

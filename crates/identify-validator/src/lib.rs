@@ -36,6 +36,7 @@ pub use check::{Checked, Sink, Source};
 pub use example::example_findings;
 pub use fixes::{Fixed, apply_fixes};
 pub use level::{LevelError, RuleLevel};
+pub use memory::DEFAULT_MEMORY_BYTES;
 pub use report::{
     Edit, Finding, Fix, Hidden, Level, Position, Related, Report, ReportVersion,
     ReportVersionError, Safety, Span, Statistic, Suggestion, Summary,

@@ -19,8 +19,8 @@ use crate::{
     report::{Level, Position, Related, Span},
 };
 
-/// Most bytes that are remembered, unless set: 64 MiB, the facts of half a million calls.
-pub(crate) const MEMORY_BYTES: u64 = 64 << 20;
+/// Most bytes that rules across records remember, unless set: 64 MiB, for some 200,000 users.
+pub const DEFAULT_MEMORY_BYTES: u64 = 64 << 20;
 
 /// What a fact counts as. It takes 80 bytes, and nodes of the tree are two thirds full on average.
 const FACT_BYTES: u64 = 128;

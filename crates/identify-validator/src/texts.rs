@@ -55,6 +55,7 @@ pub(crate) fn values(root: Node<'_>) -> Vec<Node<'_>> {
 
 /// The texts in which something may be hidden: those that have characters beyond printable ASCII,
 /// and against which nothing else is said. An id that stands for no user is not one of them.
+/// [`Call::texts`] keeps them.
 pub(crate) fn texts<'a>(call: &Call<'a>) -> Vec<Text<'a>> {
     let Some(root) = call.object() else { return Vec::new() };
     // What is not written as it is, is written with an escape.
@@ -166,8 +167,11 @@ impl HiddenName<'_> {
 
     /// Says what to do.
     pub(crate) fn advise(self, draft: &mut Draft) {
+        let is_blank = without_hidden(self.text.content).is_empty();
         match self.meant {
             Some(meant) => draft.help(format!("rename it to `{meant}`")),
+            None if is_blank => draft.help("give the member a name that shows"),
+            None if self.fix.is_none() => draft.help("keep one of the members that look like this"),
             None if self.count == 1 => draft.help("take it out of the name, where that is written"),
             None => draft.help("take them out of the name, where that is written"),
         };
@@ -182,7 +186,7 @@ impl HiddenName<'_> {
 pub(crate) fn hidden_names<'a>(call: &Call<'a>, kind: Hidden) -> Vec<HiddenName<'a>> {
     let mut siblings = Siblings::default();
     let mut found = Vec::new();
-    for text in texts(call) {
+    for text in call.texts() {
         let Role::Name(member) = text.role else { continue };
         let meant = match meant_by(call, member, Difference::Hidden) {
             Meant::SaidElsewhere => continue,
@@ -208,7 +212,7 @@ pub(crate) fn hidden_names<'a>(call: &Call<'a>, kind: Hidden) -> Vec<HiddenName<
             }
             None => None,
         };
-        found.push(HiddenName { text, first: *first, count: places.len(), meant, fix });
+        found.push(HiddenName { text: *text, first: *first, count: places.len(), meant, fix });
     }
     found
 }

@@ -17,7 +17,7 @@ use crate::{
     check::{Sink, Source},
     judge::Judge,
     level::RuleLevel,
-    memory::MEMORY_BYTES,
+    memory::DEFAULT_MEMORY_BYTES,
     placeholders::Placeholders,
     report::{Finding, Level, Report, Summary},
     rule::{Group, Rule},
@@ -76,7 +76,7 @@ impl Default for Validator {
             max_record_bytes: DEFAULT_RECORD_LIMIT,
             placeholders: Placeholders::default(),
             now: SystemTime::now().into(),
-            memory_bytes: MEMORY_BYTES,
+            memory_bytes: DEFAULT_MEMORY_BYTES,
         }
     }
 }
@@ -267,10 +267,9 @@ impl ValidatorBuilder {
         self
     }
 
-    /// Sets the most bytes that rules across records remember, 64 MiB unless set: the facts of
-    /// about half a million calls. When they are used up, later calls are still compared with what
-    /// is remembered, and [`Session::notices`] says so. It is a bound on what is kept, to which the
-    /// allocator adds its own.
+    /// Sets the most bytes that rules across records remember, 64 MiB unless set. A user takes 128
+    /// bytes for each of two or three facts, however many calls there are. When the bytes are used
+    /// up, later calls are still compared with what is remembered, and [`Session::notices`] says so.
     #[must_use]
     pub fn memory_bytes(mut self, bytes: u64) -> Self {
         self.memory_bytes = Some(bytes);
@@ -329,7 +328,7 @@ impl ValidatorBuilder {
         let mut validator = Validator {
             levels: levels(&self.levels, self.lowest.unwrap_or(LOWEST), self.across_records),
             placeholders: self.placeholders,
-            memory_bytes: self.memory_bytes.unwrap_or(MEMORY_BYTES),
+            memory_bytes: self.memory_bytes.unwrap_or(DEFAULT_MEMORY_BYTES),
             ..Validator::default()
         };
         if let Some(now) = self.now {

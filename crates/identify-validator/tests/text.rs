@@ -356,7 +356,7 @@ fn members_of_one_column() {
     let cases: &[Case<'_>] = &[
         (r#""plan": 1, "Plan": 2"#, r#""Plan""#, own, Fix::None),
         (r#""Plan": 1, "PLAN": 2"#, r#""PLAN""#, own, Fix::None),
-        (r#""userName": 1, "user_name": 2"#, r#""user_name""#, "", Fix::None),
+        (r#""shoeSize": 1, "shoe_size": 2"#, r#""shoe_size""#, "", Fix::None),
         (r#""a b": 1, "a-b": 2"#, r#""a-b""#, "", Fix::None),
         (
             r#""first_name": "a", "firstName": "b""#,
@@ -399,7 +399,10 @@ fn members_of_one_column() {
     assert_eq!(rules(beside(r#""userId": "u1""#)), ["unknown-member"]);
     let both = beside(r#""traits": {}"#);
     assert_eq!(rules(both), ["conflicting-alias"]);
-    assert_eq!(rules(traits(r#""firstName": "a", "FirstName": "b""#)), ["near-miss-member", rule]);
+    // Of two that are meant for a third, one is said to be, and the other to collide.
+    for names in [r#""firstName": "a", "FirstName": "b""#, r#""userName": "a", "user_name": "b""#] {
+        assert_eq!(rules(traits(names)), ["near-miss-member", rule]);
+    }
 }
 
 #[test]
@@ -414,6 +417,13 @@ fn ways_to_the_prototype() {
         (r#""a": [{"__proto__": 1}]"#, r#""__proto__""#, message, Fix::None),
         (r#""constructor": {"prototype": {}}"#, r#""constructor""#, "", Fix::None),
         (r#""address": {"__proto__": {}}"#, r#""__proto__""#, "", Fix::None),
+        (r#""company": {"name": "x", "__proto__": []}"#, r#""__proto__""#, "", Fix::None),
+        (
+            r#""a": [[{"constructor": {"x": 1, "prototype": null}}]]"#,
+            r#""constructor""#,
+            "`constructor` with a `prototype` in it is no name for data: in JavaScript it changes what all objects share",
+            Fix::None,
+        ),
     ];
     check(&Validator::new(), &rows(rule, traits, cases));
     let outside: &[Case<'_>] = &[

@@ -5,7 +5,7 @@ use crate::{
     characters::{Hidden, label_of, reorders},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
-    texts::{Role, hidden_names, texts},
+    texts::{Role, hidden_names},
     wording,
 };
 
@@ -47,7 +47,7 @@ one of the contract's otherwise. There is no fix for an id, since identity is th
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    for text in texts(call) {
+    for text in call.texts() {
         let is_mark = |it: char| matches!(it, '\u{61c}' | '\u{200e}' | '\u{200f}');
         let places = match text.role {
             Role::Name(_) => continue,

@@ -9,7 +9,7 @@ use crate::{
     names::Difference,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
-    texts::{Meant, Role, Siblings, Text, meant_by, texts},
+    texts::{Meant, Role, Siblings, Text, meant_by},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -54,14 +54,14 @@ nothing is found, unless it looks like a name of the contract.",
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let mut siblings = Siblings::default();
-    for text in texts(call) {
+    for text in call.texts() {
         match text.role {
             Role::Value => {}
-            Role::UserId => in_id(&text, offences),
+            Role::UserId => in_id(text, offences),
             Role::Name(member) => match meant_by(call, member, Difference::Lookalike) {
                 Meant::SaidElsewhere => {}
-                Meant::Known(meant) => in_known_name(&text, member, meant, offences),
-                Meant::Own => in_own_name(&text, member, &mut siblings, offences),
+                Meant::Known(meant) => in_known_name(text, member, meant, offences),
+                Meant::Own => in_own_name(text, member, &mut siblings, offences),
             },
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     characters::{Hidden, label_of, shown_as},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
-    texts::{Role, Text, hidden_names, texts},
+    texts::{Role, Text, hidden_names},
     wording,
 };
 
@@ -49,13 +49,13 @@ it is safe. There is no fix for an id, since identity is the sender's.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    for text in texts(call) {
+    for text in call.texts() {
         match text.role {
             Role::Name(_) => {}
-            Role::UserId => in_text(call, &text, char::is_control, offences),
+            Role::UserId => in_text(call, text, char::is_control, offences),
             Role::Value => {
                 let is_odd = |it: char| it.is_control() && !matches!(it, '\t' | '\n' | '\r');
-                in_text(call, &text, is_odd, offences);
+                in_text(call, text, is_odd, offences);
             }
         }
     }

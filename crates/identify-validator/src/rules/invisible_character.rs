@@ -5,7 +5,7 @@ use crate::{
     characters::{Hidden, Place, hidden_in, label_of},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
-    texts::{Role, hidden_names, texts},
+    texts::{Role, hidden_names},
     wording,
 };
 
@@ -50,7 +50,7 @@ break into lines.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    for text in texts(call) {
+    for text in call.texts() {
         if !matches!(text.role, Role::UserId) {
             continue;
         }
