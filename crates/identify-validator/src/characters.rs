@@ -44,6 +44,11 @@ pub(crate) fn is_invisible(character: char) -> bool {
             && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character))
 }
 
+/// Whether a text is nothing but printable ASCII, in which nothing is hidden.
+pub(crate) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+}
+
 /// Whether a character belongs to the algorithm for text in two directions (UAX #9).
 fn is_bidi_control(character: char) -> bool {
     !character.is_ascii() && CodePointSetData::new::<BidiControl>().contains(character)
@@ -60,6 +65,9 @@ pub(crate) fn reorders(character: char) -> bool {
 /// cannot be written without: see [`is_needed`].
 pub(crate) fn hidden_in(name: &str) -> Vec<(Place, Hidden)> {
     let mut found = Vec::new();
+    if is_plain(name) {
+        return found;
+    }
     let mut before = Before::default();
     let mut characters = name.char_indices().peekable();
     while let Some((at, character)) = characters.next() {

@@ -3,7 +3,7 @@
 use identify_json::{Kind, Member, Node};
 
 use crate::{
-    characters::without_hidden,
+    characters::{is_plain, without_hidden},
     contract::{KnownMember, Shape},
     dialects,
     kind::json_type,
@@ -116,11 +116,12 @@ fn meant(
 
 /// The member that a name looks like, or is but for what does not show.
 fn disguised(name: &str, shape: &'static Shape) -> Option<(&'static KnownMember, Difference)> {
+    if is_plain(name) {
+        return None;
+    }
     let shown = without_hidden(name);
     let folded = Spelling::of(&shown).folded;
-    if (!name.is_ascii() || name.contains(char::is_control))
-        && let Some(known) = shape.members.iter().find(|known| known.spelling.folded == folded)
-    {
+    if let Some(known) = shape.members.iter().find(|known| known.spelling.folded == folded) {
         return Some((known, Difference::Hidden));
     }
     let folded = Spelling::of(&latin(&shown)?).folded;

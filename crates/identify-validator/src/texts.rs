@@ -9,7 +9,7 @@ use identify_json::{Kind, Member, Node};
 
 use crate::{
     call::Call,
-    characters::{Hidden, Place, hidden_in, padding, shown_as, without_hidden},
+    characters::{Hidden, Place, hidden_in, is_plain, padding, shown_as, without_hidden},
     draft::{Draft, DraftEdit, json_string, rename, replace},
     identity, lookalikes,
     names::Difference,
@@ -72,16 +72,12 @@ pub(crate) fn texts<'a>(call: &Call<'a>) -> Vec<Text<'a>> {
         let role = if is_user_id { Role::UserId } else { Role::Value };
         let is_sound = call.mismatches_of(node).is_empty() && (is_somebody || !is_user_id);
         for (node, role) in key.into_iter().chain(is_sound.then_some((node, role))) {
-            if let Some(text) = node.as_str().filter(|text| !node.is_damaged() && is_odd(text)) {
+            if let Some(text) = node.as_str().filter(|text| !node.is_damaged() && !is_plain(text)) {
                 found.push(Text { node, content: text, role });
             }
         }
     }
     found
-}
-
-fn is_odd(text: &str) -> bool {
-    text.bytes().any(|byte| !(0x20..0x7f).contains(&byte))
 }
 
 impl<'a> Text<'a> {
