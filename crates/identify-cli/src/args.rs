@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use identify_types::Timestamp;
-use identify_validator::{InputFormat, Level};
+use identify_validator::{DEFAULT_MEMORY_BYTES, InputFormat, Level};
 
 pub(crate) use fix::FixArgs;
 pub(crate) use report::ReportArgs;
@@ -188,9 +188,13 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "LEVEL", value_parser = values::levels())]
     pub(crate) level: Option<Level>,
 
-    /// Also look at what the calls of an input say together: one username for two ids, for one
+    /// Also look at what calls say together, over all inputs: one username for two ids, for one
     #[arg(long)]
     pub(crate) across_records: bool,
+
+    /// Most bytes that --across-records remembers, as 256MiB; a user takes about 300
+    #[arg(long, value_name = "BYTES", default_value_t = Bytes(DEFAULT_MEMORY_BYTES))]
+    pub(crate) max_memory_bytes: Bytes,
 
     /// What counts as now, as an RFC 3339 date-time, so that a run can be repeated
     #[arg(long, value_name = "TIME")]

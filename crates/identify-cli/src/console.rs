@@ -122,6 +122,13 @@ impl<'o> Console<'o> {
         }
     }
 
+    /// Writes what else there is to know of the run to standard error.
+    pub(crate) fn print_notices(&mut self, totals: &Totals) {
+        for notice in &totals.remarks {
+            self.print_error(&format!("identify: {}\n", visible(notice)));
+        }
+    }
+
     /// Says why something could not be done.
     pub(crate) fn complain(&mut self, error: &impl Display) -> Status {
         self.print_error(&format!("identify: {}\n", visible(error.to_string())));

@@ -4,7 +4,9 @@ mod held_back;
 
 use std::{ops::ControlFlow, path::Path};
 
-use identify_validator::{Checked, Finding, Sink, Source, Summary, Validator, render::visible};
+use identify_validator::{
+    Checked, Finding, Session, Sink, Source, Summary, Validator, render::visible,
+};
 
 use crate::{
     args::InputArgs,
@@ -88,10 +90,13 @@ pub(crate) fn run(
     let mut console = Console::new(io.output, io.errors, io.terminal);
     let directory = io.directory.as_deref();
     // What is wrong with the options themselves keeps everything from being read.
-    if let Err(error) = settings.validator(None) {
-        let status = console.complain_of(&error);
-        return console.finish(status);
-    }
+    let validator = match settings.validator(None) {
+        Ok(validator) => validator,
+        Err(error) => {
+            let status = console.complain_of(&error);
+            return console.finish(status);
+        }
+    };
     let inputs = Inputs {
         args: inputs,
         directory,
@@ -101,10 +106,13 @@ pub(crate) fn run(
         is_terminal: io.terminal.reads,
     };
     task.begin(&mut console);
+    // What one input says is compared with what another does.
+    let mut session = validator.session();
     let mut job = Job { task, console, totals: Totals::default() };
     // Whether all inputs were visited is known from the outputs.
-    let _ = inputs.visit(&mut |input| job.input(settings, input));
-    let Job { task, mut console, totals } = job;
+    let _ = inputs.visit(&mut |input| job.input(settings, &mut session, input));
+    let Job { task, mut console, mut totals } = job;
+    totals.remarks = session.notices();
     let status = task.end(&totals, &mut console);
     console.finish(status)
 }
@@ -119,15 +127,21 @@ impl Job<'_> {
     fn input(
         &mut self,
         settings: &Settings<'_>,
+        session: &mut Session<'_>,
         input: Result<Input<'_>, Error>,
     ) -> ControlFlow<()> {
-        if let Err(error) = input.and_then(|input| self.check(settings, input)) {
+        if let Err(error) = input.and_then(|input| self.check(settings, session, input)) {
             self.fail(&error);
         }
         self.flow()
     }
 
-    fn check(&mut self, settings: &Settings<'_>, mut input: Input<'_>) -> Result<(), Error> {
+    fn check(
+        &mut self,
+        settings: &Settings<'_>,
+        session: &mut Session<'_>,
+        mut input: Input<'_>,
+    ) -> Result<(), Error> {
         let name = input.name.clone();
         let validator = settings.validator((!input.is_standard()).then(|| Path::new(&name)))?;
         if !self.task.open(&mut input, &validator, &mut self.totals, &mut self.console)? {
@@ -137,7 +151,8 @@ impl Job<'_> {
         self.task.begin_input(&input.name);
         let (counts, held_back) = (Summary::default(), HeldBack::default());
         let mut sink = InputSink { job: self, name: &input.name, counts, held_back };
-        let checked = validator.check(&input.name, input.reader, input.format, &mut sink);
+        let (name, reader, format) = (&input.name, input.reader, input.format);
+        let checked = session.check_with(&validator, name, reader, format, &mut sink);
         let InputSink { counts, held_back, .. } = sink;
         match checked {
             Ok(summary) => {

@@ -166,7 +166,8 @@ impl Task for Lint {
     }
 
     fn end(&mut self, totals: &Totals, console: &mut Console<'_>) -> Status {
-        let reported = self.outputs.end(totals, &self.baseline.notices(), console);
+        let notices = [self.baseline.notices(), totals.remarks.clone()].concat();
+        let reported = self.outputs.end(totals, &notices, console);
         let written = self.baseline.write(totals, self.outputs.is_silent(), console);
         totals.status().max(reported).max(written)
     }

@@ -63,6 +63,7 @@ impl Task for Normalize {
         if errors > 0 || warnings > 0 || notes > 0 {
             console.print_totals("", totals);
         }
+        console.print_notices(totals);
         totals.status()
     }
 }

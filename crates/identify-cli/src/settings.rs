@@ -113,6 +113,7 @@ impl<'a> Settings<'a> {
         for setting in &checks.rules {
             builder = builder.rule(&setting.id, setting.level);
         }
+        builder = builder.memory_bytes(checks.max_memory_bytes.0);
         Ok(builder.across_records(self.across_records()?).build()?)
     }
 

@@ -31,6 +31,8 @@ pub(crate) struct Totals {
     pub(crate) unwritten: u64,
     /// Inputs that have a name.
     named: u64,
+    /// What else there is to know of the run.
+    pub(crate) remarks: Vec<String>,
 }
 
 impl Totals {

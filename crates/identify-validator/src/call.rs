@@ -13,6 +13,7 @@ use crate::{
     names::{NearMiss, near_misses},
     placeholders::{Placeholders, USUAL},
     subject::Subject,
+    texts::{Text, texts},
     traits::{SoundMember, sound_members},
     trial::Budget,
     validator::InputFormat,
@@ -47,6 +48,7 @@ pub(crate) struct Call<'a> {
     pub(crate) misnamed: Vec<NearMiss<'a>>,
     near_misses: OnceCell<Vec<NearMiss<'a>>>,
     sound_members: OnceCell<Vec<SoundMember<'a>>>,
+    texts: OnceCell<Vec<Text<'a>>>,
 }
 
 /// What the checking of a file remembers from record to record: findings that are given once.
@@ -141,6 +143,7 @@ impl<'a> Call<'a> {
             misnamed: Vec::new(),
             near_misses: OnceCell::new(),
             sound_members: OnceCell::new(),
+            texts: OnceCell::new(),
         }
     }
 
@@ -234,6 +237,11 @@ impl<'a> Call<'a> {
     /// Why members are missing, where there is more to say than that.
     pub(crate) fn causes(&self) -> &Causes<'a> {
         self.causes.get_or_init(|| Causes::of(self))
+    }
+
+    /// The texts in which something may be hidden.
+    pub(crate) fn texts(&self) -> &[Text<'a>] {
+        self.texts.get_or_init(|| texts(self))
     }
 
     /// The values whose members may not be there.

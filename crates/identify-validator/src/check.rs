@@ -16,6 +16,7 @@ use crate::{
     draft::{Draft, DraftEdit},
     foreign,
     judge::settle,
+    memory::{Memory, Noted},
     patch::Patches,
     report::{Edit, Finding, Fix, Level, Position, Related, Span, Suggestion, Summary},
     rule::Offences,
@@ -103,8 +104,11 @@ pub(crate) struct Check<'c> {
     format: InputFormat,
     sink: &'c mut dyn Sink,
     file: FileState,
+    memory: &'c mut Memory,
     summary: Summary,
     drafts: Vec<Draft>,
+    /// What the call at hand says to rules across records.
+    notes: Vec<Noted>,
 }
 
 impl<'c> Check<'c> {
@@ -113,10 +117,12 @@ impl<'c> Check<'c> {
         path: &'c str,
         format: InputFormat,
         sink: &'c mut dyn Sink,
+        memory: &'c mut Memory,
     ) -> Self {
         let summary = Summary { files: 1, ..Summary::default() };
         let file = FileState::default();
-        Self { validator, path, format, sink, file, summary, drafts: Vec::new() }
+        let (drafts, notes) = (Vec::new(), Vec::new());
+        Self { validator, path, format, sink, file, memory, summary, drafts, notes }
     }
 
     pub(crate) fn run(mut self, input: impl BufRead) -> io::Result<Summary> {
@@ -243,9 +249,11 @@ impl<'c> Check<'c> {
             call.explain();
         }
         self.drafts.clear();
+        self.notes.clear();
         for (rule, level) in RULES.iter().zip(self.validator.levels()) {
             if let Some(level) = *level {
-                let mut offences = Offences { rule, level, drafts: &mut self.drafts };
+                let (drafts, notes) = (&mut self.drafts, &mut self.notes);
+                let mut offences = Offences { rule, level, drafts, notes };
                 (rule.check)(&call, &mut offences);
             }
         }
@@ -260,6 +268,10 @@ impl<'c> Check<'c> {
         places: &Places<'_>,
     ) -> ControlFlow<()> {
         let record = &call.record;
+        for noted in &self.notes {
+            let place = |span: &std::ops::Range<u32>| places.span(span);
+            self.drafts.extend(self.memory.recall(noted, record.number, place));
+        }
         let has_bad_bytes = call.faults.iter().any(|fault| fault.kind == FaultKind::InvalidUtf8);
         let unsaid = (call.file.latin1 == Told::Before && has_bad_bytes)
             || (call.file.foreign == Told::Before && call.is_foreign())
@@ -361,6 +373,7 @@ impl<'r> Places<'r> {
                 .related
                 .into_iter()
                 .map(|(span, message)| Related { span: self.span(&span), message })
+                .chain(draft.elsewhere)
                 .collect(),
             suggestions: draft
                 .suggestions

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     render::one_line,
-    report::{Level, Safety},
+    report::{Level, Related, Safety},
 };
 
 /// A finding as a rule writes it down. Its words hold nothing of the payload, but they may hold
@@ -21,6 +21,8 @@ pub(crate) struct Draft {
     pub(crate) label: Option<String>,
     pub(crate) help: Option<String>,
     pub(crate) related: Vec<(Range<u32>, String)>,
+    /// Places in earlier records of the input, which count from its start.
+    pub(crate) elsewhere: Vec<Related>,
     pub(crate) suggestions: Vec<(String, Vec<DraftEdit>)>,
     pub(crate) fix: Option<(Safety, Vec<DraftEdit>)>,
 }
@@ -100,6 +102,7 @@ impl Draft {
             label: None,
             help: None,
             related: Vec::new(),
+            elsewhere: Vec::new(),
             suggestions: Vec::new(),
             fix: None,
         }

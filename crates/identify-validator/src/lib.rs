@@ -3,7 +3,9 @@
 mod advice;
 mod call;
 mod causes;
+mod characters;
 mod check;
+mod columns;
 mod contract;
 mod dates;
 mod dialects;
@@ -18,17 +20,22 @@ mod judge;
 mod kind;
 mod level;
 mod limit;
+mod lookalikes;
 mod malformed;
+mod memory;
 mod names;
 mod patch;
 mod place;
 mod placeholders;
+mod prototype;
 pub mod render;
 mod report;
 mod rule;
 mod rules;
+mod session;
 mod statistics;
 mod subject;
+mod texts;
 mod traits;
 mod trial;
 mod urls;
@@ -40,11 +47,13 @@ pub use example::example_findings;
 pub use fixes::{Change, Fixed, Mended, apply_fixes};
 pub use level::{LevelError, RuleLevel};
 pub use limit::Limit;
+pub use memory::DEFAULT_MEMORY_BYTES;
 pub use report::{
     Edit, Finding, Fix, Hidden, Level, PatchOperation, Position, Related, Report, ReportLine,
     ReportVersion, ReportVersionError, Safety, Span, Statistic, Suggestion, Summary,
 };
 pub use rule::{Example, Group, Rule};
+pub use session::Session;
 pub use statistics::Statistics;
 pub use validator::{BuildError, InputFormat, Validator, ValidatorBuilder};
 

@@ -3,9 +3,11 @@
 use identify_json::{Kind, Member, Node};
 
 use crate::{
+    characters::{is_plain, without_hidden},
     contract::{CONTRACT, KnownMember, Shape},
     dialects,
     kind::json_type,
+    lookalikes::{latin, look_alike},
 };
 
 /// A member whose name is near to one of the contract's that its object does not have.
@@ -28,6 +30,10 @@ pub(crate) enum Difference {
     Convention,
     /// In one or two letters.
     Spelling,
+    /// In characters that do not show.
+    Hidden,
+    /// In letters that only look the same.
+    Lookalike,
     /// It is what another platform calls it.
     Dialect(&'static dialects::ForeignName),
 }
@@ -91,6 +97,9 @@ fn meant(
     let name = Spelling::of(member.name());
     if let Some(known) = shape.members.iter().find(|known| known.spelling.folded == name.folded) {
         return Some((known, Difference::Convention));
+    }
+    if let Some(found) = disguised(member.name(), shape) {
+        return Some(found);
     }
     if let Some(foreign) = dialects::lookup(member.name())
         && let Some(known) = foreign.meant.and_then(|meant| shape.member(meant))
@@ -175,6 +184,22 @@ pub(crate) fn flattened<'a>(object: Node<'a>, shape: &'static Shape) -> Vec<Flat
         }
     }
     found
+}
+
+/// The member that a name looks like, or is but for what does not show.
+fn disguised(name: &str, shape: &'static Shape) -> Option<(&'static KnownMember, Difference)> {
+    if is_plain(name) {
+        return None;
+    }
+    let shown = without_hidden(name);
+    let folded = Spelling::of(&shown).folded;
+    if let Some(known) = shape.members.iter().find(|known| known.spelling.folded == folded) {
+        return Some((known, Difference::Hidden));
+    }
+    let folded = Spelling::of(&latin(&shown)?).folded;
+    let looks_like =
+        |known: &&KnownMember| known.spelling.folded == folded || look_alike(&shown, &known.name);
+    Some((shape.members.iter().find(looks_like)?, Difference::Lookalike))
 }
 
 /// Words of their own that are one letter from a word of the contract: a county stands beside a

@@ -8,6 +8,7 @@ use identify_types::Timestamp;
 use crate::{
     call::Call,
     draft::Draft,
+    memory::{Fact, Noted},
     report::{Level, Safety},
     validator::{BuildError, InputFormat, Validator},
 };
@@ -184,6 +185,7 @@ pub(crate) struct Offences<'o> {
     pub(crate) rule: &'static Rule,
     pub(crate) level: Level,
     pub(crate) drafts: &'o mut Vec<Draft>,
+    pub(crate) notes: &'o mut Vec<Noted>,
 }
 
 impl Offences<'_> {
@@ -193,6 +195,12 @@ impl Offences<'_> {
         self.drafts.push(Draft::new(self.rule.id, self.level, span, &message.into()));
         // Just pushed.
         &mut self.drafts[index]
+    }
+
+    /// Reports a fact where an earlier call of the run says otherwise, and remembers it for later
+    /// ones where none says anything.
+    pub(crate) fn remember(&mut self, fact: &Fact<'_>) {
+        self.notes.push(Noted::new(self.rule.id, self.level, fact));
     }
 
     /// Reports a value.

@@ -2,12 +2,18 @@
 //! The rules, one file each.
 
 mod age_contradicts_birthday;
+mod bidirectional_text;
 mod blank_user_id;
 mod byte_order_mark;
+mod colliding_members;
 mod conflicting_alias;
+mod conflicting_timestamp;
+mod confusable_character;
 mod contradictory_name;
+mod control_character;
 mod deprecated_alias;
 mod duplicate_member;
+mod email_as_user_id;
 mod excessive_nesting;
 mod forbidden_member;
 mod implausible_age;
@@ -15,6 +21,7 @@ mod implausible_birthday;
 mod implausible_timestamp;
 mod inexact_number;
 mod invalid_utf8;
+mod invisible_character;
 mod lone_surrogate;
 mod malformed_date;
 mod malformed_date_time;
@@ -31,11 +38,14 @@ mod number_out_of_range;
 mod out_of_range;
 mod oversized_call;
 mod oversized_record;
+mod padded_user_id;
 mod partial_record;
 mod pattern_mismatch;
 mod placeholder_user_id;
+mod prototype_member;
 mod schema_mismatch;
 mod schemeless_website;
+mod shared_username;
 mod spaced_username;
 mod too_long;
 mod too_short;
@@ -43,6 +53,7 @@ mod unknown_member;
 mod unlisted_value;
 mod unsafe_url;
 mod unverifiable_phone;
+mod variant_user_id;
 mod wrong_encoding;
 mod wrong_type;
 
@@ -51,12 +62,18 @@ use crate::rule::Rule;
 /// Every rule, in the order of its id.
 pub(crate) static RULES: &[&Rule] = &[
     &age_contradicts_birthday::RULE,
+    &bidirectional_text::RULE,
     &blank_user_id::RULE,
     &byte_order_mark::RULE,
+    &colliding_members::RULE,
     &conflicting_alias::RULE,
+    &conflicting_timestamp::RULE,
+    &confusable_character::RULE,
     &contradictory_name::RULE,
+    &control_character::RULE,
     &deprecated_alias::RULE,
     &duplicate_member::RULE,
+    &email_as_user_id::RULE,
     &excessive_nesting::RULE,
     &forbidden_member::RULE,
     &implausible_age::RULE,
@@ -64,6 +81,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &implausible_timestamp::RULE,
     &inexact_number::RULE,
     &invalid_utf8::RULE,
+    &invisible_character::RULE,
     &lone_surrogate::RULE,
     &malformed_date::RULE,
     &malformed_date_time::RULE,
@@ -80,11 +98,14 @@ pub(crate) static RULES: &[&Rule] = &[
     &out_of_range::RULE,
     &oversized_call::RULE,
     &oversized_record::RULE,
+    &padded_user_id::RULE,
     &partial_record::RULE,
     &pattern_mismatch::RULE,
     &placeholder_user_id::RULE,
+    &prototype_member::RULE,
     &schema_mismatch::RULE,
     &schemeless_website::RULE,
+    &shared_username::RULE,
     &spaced_username::RULE,
     &too_long::RULE,
     &too_short::RULE,
@@ -92,6 +113,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &unlisted_value::RULE,
     &unsafe_url::RULE,
     &unverifiable_phone::RULE,
+    &variant_user_id::RULE,
     &wrong_encoding::RULE,
     &wrong_type::RULE,
 ];

@@ -14,14 +14,16 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
-    check::{Check, Sink, Source},
+    check::{Sink, Source},
     fixes::{self, Mended},
     judge::Judge,
     level::RuleLevel,
+    memory::DEFAULT_MEMORY_BYTES,
     placeholders::Placeholders,
     report::{Finding, Level, Report, Safety, Summary},
-    rule::Rule,
+    rule::{Group, Rule},
     rules::RULES,
+    session::Session,
 };
 
 /// How an input is divided into calls.
@@ -65,6 +67,8 @@ pub struct Validator {
     now: DateTime<Utc>,
     /// Whether what several calls say together is looked at.
     across_records: bool,
+    /// Most bytes that rules across records remember.
+    memory_bytes: u64,
     /// The levels as they were set.
     settings: HashMap<String, RuleLevel>,
     lowest: Level,
@@ -75,12 +79,13 @@ pub struct Validator {
 impl Default for Validator {
     fn default() -> Self {
         Self {
-            levels: levels(&HashMap::new(), LOWEST),
+            levels: levels(&HashMap::new(), LOWEST, false),
             plan: None,
             max_record_bytes: DEFAULT_RECORD_LIMIT,
             placeholders: Placeholders::default(),
             now: SystemTime::now().into(),
             across_records: false,
+            memory_bytes: DEFAULT_MEMORY_BYTES,
             settings: HashMap::new(),
             lowest: LOWEST,
             patches: false,
@@ -92,13 +97,19 @@ impl Default for Validator {
 const LOWEST: Level = Level::Warning;
 
 /// The levels of the rules that these settings leave on.
-fn levels(settings: &HashMap<String, RuleLevel>, lowest: Level) -> Vec<Option<Level>> {
+fn levels(
+    settings: &HashMap<String, RuleLevel>,
+    lowest: Level,
+    across_records: bool,
+) -> Vec<Option<Level>> {
     let level = |rule: &&Rule| match settings.get(rule.id) {
         Some(RuleLevel::Off) => None,
         Some(RuleLevel::At(level)) => Some(*level),
         None => Some(rule.level),
     };
-    RULES.iter().map(|rule| level(rule).filter(|level| *level >= lowest)).collect()
+    let is_asked_for = |rule: &&Rule| across_records || rule.group != Group::Records;
+    let level = |rule: &&Rule| level(rule).filter(|level| *level >= lowest && is_asked_for(rule));
+    RULES.iter().map(level).collect()
 }
 
 impl Validator {
@@ -133,6 +144,7 @@ impl Validator {
             placeholders: self.placeholders.clone(),
             now: Some(self.now),
             across_records: self.across_records,
+            memory_bytes: Some(self.memory_bytes),
             patches: self.patches,
         }
     }
@@ -146,10 +158,12 @@ impl Validator {
     pub fn validate_as(&self, input: &[u8], format: InputFormat) -> Report {
         let mut report = Report::default();
         let mut keep = |finding: Finding, _: &Source<'_>| report.findings.push(finding);
-        match self.check("-", input, format, &mut keep) {
+        let mut session = self.session();
+        match session.check("-", input, format, &mut keep) {
             Ok(summary) => report.summary = summary,
             Err(error) => unreachable!("reading from memory never fails: {error}"),
         }
+        report.notices = session.notices();
         report
     }
 
@@ -163,7 +177,9 @@ impl Validator {
     }
 
     /// Checks all calls of an input and hands over each finding as it is made, with the source of
-    /// its record. `path` is what findings call the input. Memory is bounded by the largest record.
+    /// its record. `path` is what findings call the input. Memory is bounded by the largest record,
+    /// and what rules across records remember. Of several inputs that belong together, a
+    /// [`session`](Self::session) does the same.
     ///
     /// When the sink says [`ControlFlow::Break`], nothing more is read, and the totals are those up
     /// to there: the last call counts, and of its findings those that were handed over.
@@ -189,7 +205,13 @@ impl Validator {
         format: InputFormat,
         sink: &mut dyn Sink,
     ) -> io::Result<Summary> {
-        Check::new(self, path, format, sink).run(input)
+        self.session().check(path, input, format, sink)
+    }
+
+    /// Begins a run over several inputs, in which rules across records compare the calls of all of
+    /// them.
+    pub fn session(&self) -> Session<'_> {
+        Session::new(self)
     }
 
     /// The level of the findings of a rule: nothing if there is no such rule, if it is off, or if it
@@ -271,8 +293,8 @@ impl Validator {
         self.patches
     }
 
-    pub(crate) fn looks_across_records(&self) -> bool {
-        self.across_records
+    pub(crate) fn memory_bytes(&self) -> u64 {
+        self.memory_bytes
     }
 }
 
@@ -298,6 +320,7 @@ pub struct ValidatorBuilder {
     placeholders: Placeholders,
     now: Option<DateTime<Utc>>,
     across_records: bool,
+    memory_bytes: Option<u64>,
     patches: bool,
 }
 
@@ -341,8 +364,8 @@ impl ValidatorBuilder {
         self
     }
 
-    /// Also looks at what several calls of an input say together: the rules of
-    /// [`Group::Records`](crate::Group::Records). Off unless set.
+    /// Also looks at what several calls say together: the rules of [`Group::Records`], over all
+    /// inputs of a [`session`](Validator::session). Off unless set.
     #[must_use]
     pub fn across_records(mut self, across_records: bool) -> Self {
         self.across_records = across_records;
@@ -368,6 +391,15 @@ impl ValidatorBuilder {
     #[must_use]
     pub fn patches(mut self, patches: bool) -> Self {
         self.patches = patches;
+        self
+    }
+
+    /// Sets the most bytes that rules across records remember, 64 MiB unless set. A user takes 128
+    /// bytes for each of two or three facts, however many calls there are. When the bytes are used
+    /// up, later calls are still compared with what is remembered, and [`Session::notices`] says so.
+    #[must_use]
+    pub fn memory_bytes(mut self, bytes: u64) -> Self {
+        self.memory_bytes = Some(bytes);
         self
     }
 
@@ -421,11 +453,12 @@ impl ValidatorBuilder {
             }
         }
         let mut validator = Validator {
-            levels: levels(&self.levels, self.lowest.unwrap_or(LOWEST)),
+            levels: levels(&self.levels, self.lowest.unwrap_or(LOWEST), self.across_records),
             settings: self.levels,
             lowest: self.lowest.unwrap_or(LOWEST),
             placeholders: self.placeholders,
             across_records: self.across_records,
+            memory_bytes: self.memory_bytes.unwrap_or(DEFAULT_MEMORY_BYTES),
             patches: self.patches,
             ..Validator::default()
         };

@@ -130,7 +130,7 @@ fn names_of_their_own() {
         assert!(validate(call.as_bytes()).findings.is_empty(), "{name}");
     }
     // A trait of another type is a trait of its own, and a name that is taken is not meant.
-    for members in [r#""ages": {}"#, r#""compny": [1]"#, r#""name": "A", "Name": "B""#] {
+    for members in [r#""ages": {}"#, r#""compny": [1]"#, r#""title": "A", "titel": "B""#] {
         assert!(validate(traits(members).as_bytes()).findings.is_empty(), "{members}");
     }
 }

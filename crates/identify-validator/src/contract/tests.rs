@@ -64,7 +64,9 @@ fn findings(contract: &'static Contract, call: &str) -> Vec<(String, String, Str
     seen.mismatches = settle(contract.judge.faults(root.unwrap()));
     let mut drafts: Vec<Draft> = Vec::new();
     for rule in RULES {
-        let mut offences = Offences { rule, level: rule.level, drafts: &mut drafts };
+        let mut notes = Vec::new();
+        let (drafts, notes) = (&mut drafts, &mut notes);
+        let mut offences = Offences { rule, level: rule.level, drafts, notes };
         (rule.check)(&seen, &mut offences);
     }
     drafts.sort_by_key(|draft| draft.span.start);

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     check::{Check, Sink, Source},
+    memory::Memory,
     report::{Finding, Safety, Summary},
     validator::{InputFormat, Validator},
 };
@@ -132,7 +133,9 @@ impl Mender<'_> {
     /// What is found in a record alone, and what remains to be said of it.
     fn findings(&self, record: &Record<'_>, arena: &mut Arena) -> (Vec<Finding>, Summary) {
         let mut fixable = Fixable(Vec::new());
-        let check = Check::new(self.validator, "-", self.format, &mut fixable);
+        // What calls say together has no fix.
+        let mut memory = Memory::new(0);
+        let check = Check::new(self.validator, "-", self.format, &mut fixable, &mut memory);
         let rest = check.alone(record, arena);
         (fixable.0, rest)
     }

@@ -2,8 +2,8 @@
 
 use crate::{
     call::Call,
+    characters::is_invisible,
     draft::{insert_after, json_string, replace},
-    identity::is_invisible,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
 };

@@ -34,7 +34,7 @@ that the traits could belong to, and no date at which they held.
 Add the member; a call without anything to say of the user has `\"user_traits\": {}`. Where a \
 member of nearly that name is there, such as `userId`, it is taken for the missing one: the \
 finding points at it, and the fix renames it. The fix is safe where the names differ only in \
-letter case and separators, and nothing else comes to light by it.
+letter case, separators and characters that do not show, and nothing else comes to light by it.
 
 Where all of it is explained by one cause, one finding says so: the call stands inside an envelope \
 such as `batch` or `data`, or it is no identify call but a track call, or the profile of another \
@@ -143,6 +143,14 @@ fn misnamed(call: &Call<'_>, near: &NearMiss<'_>, offences: &mut Offences<'_>) {
             ("it is here in another spelling".to_owned(), call.safety(&edits, 1))
         }
         Difference::Spelling => ("it is here, misspelt".to_owned(), Safety::Unsafe),
+        Difference::Hidden => (
+            "it is here, with a character in its name that does not show".to_owned(),
+            call.safety(&edits, 1),
+        ),
+        Difference::Lookalike => (
+            "it is here, with a letter in its name that only looks right".to_owned(),
+            Safety::Unsafe,
+        ),
         Difference::Dialect(foreign) => {
             (format!("`{}` is what {} calls it", foreign.name, foreign.platform), Safety::Unsafe)
         }

@@ -58,7 +58,11 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         return;
     }
     for near in call.near_misses() {
-        let is_said = call.lacks(near.object, near.meant) || call.is_forbidden(near.member.value);
+        // `invisible-character`, its like and `confusable-character` have these.
+        let is_disguised = matches!(near.by, Difference::Hidden | Difference::Lookalike);
+        let is_said = is_disguised
+            || call.lacks(near.object, near.meant)
+            || call.is_forbidden(near.member.value);
         if !is_said {
             misnamed(call, near, offences);
         }
@@ -80,7 +84,9 @@ fn misnamed<'a>(call: &Call<'a>, near: &NearMiss<'a>, offences: &mut Offences<'_
     let trial = call.trial(&edits);
     let (message, is_certain) = match near.by {
         Difference::Convention => (format!("`{meant}` is spelled in another way here"), true),
-        Difference::Spelling => (format!("this name is nearly `{meant}`, but misspelt"), false),
+        Difference::Spelling | Difference::Hidden | Difference::Lookalike => {
+            (format!("this name is nearly `{meant}`, but misspelt"), false)
+        }
         Difference::Dialect(foreign) => {
             (format!("`{}` is what {} calls `{meant}`", foreign.name, foreign.platform), false)
         }

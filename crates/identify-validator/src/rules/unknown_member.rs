@@ -12,6 +12,7 @@ use crate::{
     draft::DraftEdit,
     edits,
     names::Spelling,
+    prototype,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     trial::Trial,
@@ -81,6 +82,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             || meant.contains(&member.key.index())
             || misplaced.contains(&member.key.index())
             || forbidden.contains(&member.value.index())
+            || prototype::way_of(member).is_some()
             // That it stands there twice is another rule's to say.
             || !seen.insert(name)
         {
