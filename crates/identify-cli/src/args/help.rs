@@ -45,7 +45,7 @@ pub(super) const LINT: &str = concat!(
   identify lint --plan plan.json calls/             check against a plan too
   identify lint --rule unknown-member=off calls/    leave out a rule
   identify lint --output-format json calls/         write a report for programs
-  identify lint --diff calls/                       show what the safe fixes would change
+  identify lint --diff calls/                       see what --fix would do
   identify lint --fix calls/                        apply them
   identify lint --watch calls/                      check again at each change
 
