@@ -251,8 +251,8 @@ impl Validator {
     /// };
     /// let validator = Validator::new();
     /// let rest = validator.fix(log, InputFormat::Ndjson, Safety::Safe, &mut take)?;
-    /// assert_eq!((changes[0].start, changes[0].end), (18, 24));
-    /// assert_eq!(changes[0].bytes, b"user_traits");
+    /// assert_eq!((changes[0].start, changes[0].end), (18, 26));
+    /// assert_eq!(changes[0].bytes, b"\"user_traits\"");
     /// assert_eq!(rest.warnings, 0);
     /// # Ok::<(), std::io::Error>(())
     /// ```

@@ -48,7 +48,7 @@ pub(super) const LINT: &str = concat!(
   identify lint --output-file json=r.json calls/    show findings, keep a report
   identify lint --write-baseline base.json calls/   write down what is known
   identify lint --baseline base.json calls/         and report only what is new
-  identify lint --diff calls/                       show what the safe fixes would change
+  identify lint --diff calls/                       see what --fix would do
   identify lint --fix calls/                        apply them
   identify lint --watch calls/                      check again at each change
 
