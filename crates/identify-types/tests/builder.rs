@@ -115,7 +115,7 @@ fn says_what_did_not_convert_and_where() {
         (
             complete().user_traits(UserTraits::builder().birthday("1815-13-10")),
             "user_traits.birthday: not an RFC 3339 date: the month is out of range, \
-             want 01 to 12 (bytes 5..7)",
+             expected 01 to 12 (bytes 5..7)",
         ),
         (
             complete()

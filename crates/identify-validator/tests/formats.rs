@@ -1,5 +1,10 @@
 //! Findings about dates, addresses of pages and addresses of mail.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests state what must hold")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    reason = "tests state what must hold"
+)]
 
 #[allow(dead_code, reason = "each test uses what it needs")]
 mod expect;
