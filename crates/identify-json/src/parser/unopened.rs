@@ -96,6 +96,8 @@ impl Parser<'_, '_> {
         }
         self.tried.reopening = true;
         root.next = root.children.saturating_mul(2);
+        // The brace too many may be the one before: then what follows belongs elsewhere.
+        root.damaged = true;
         self.open.push(0);
         self.fault(FaultKind::Extra('}'), brace..brace.saturating_add(1));
         Some(Flow::On(State::Separator))
