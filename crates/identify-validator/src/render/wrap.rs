@@ -25,7 +25,21 @@ pub(super) fn wrap(text: &str, first: usize, rest: usize) -> String {
         }
         wrapped.push_str(word);
     }
-    wrapped
+    with_company(wrapped, rest)
+}
+
+/// The lines with no word alone on the last of them, if the one before it can spare a word.
+fn with_company(wrapped: String, rest: usize) -> String {
+    let Some((before, last)) = wrapped.rsplit_once('\n') else { return wrapped };
+    let spare = before.rsplit_once(' ').filter(|(left, word)| {
+        let width = word.width().saturating_add(last.width()).saturating_add(1);
+        let is_alone = !last.contains(' ') && !word.is_empty() && !word.contains('\n');
+        is_alone && !left.trim().is_empty() && width <= rest && !word.starts_with("::")
+    });
+    match spare {
+        Some((left, word)) => format!("{left}\n{word} {last}"),
+        None => wrapped,
+    }
 }
 
 #[cfg(test)]
@@ -35,8 +49,8 @@ mod tests {
     #[test]
     fn lines_are_broken_between_words() {
         let text = "a text of some words, broken at the given width";
-        assert_eq!(wrap(text, 24, 20), "a text of some words,\nbroken at the given\nwidth");
-        assert_eq!(wrap("漢字漢字 漢字漢字 漢字漢字", 20, 20), "漢字漢字 漢字漢字\n漢字漢字");
+        assert_eq!(wrap(text, 24, 20), "a text of some words,\nbroken at the\ngiven width");
+        assert_eq!(wrap("漢字漢字 漢字漢字 漢字漢字", 20, 20), "漢字漢字\n漢字漢字 漢字漢字");
         assert_eq!(wrap("  a  b ", 20, 20), "  a  b ");
         let command = wrap("twenty columns of text ::error::x", 20, 20);
         assert_eq!(command, "twenty columns of\ntext ::error::x");
