@@ -21,7 +21,6 @@ mod totals;
 use std::sync::LazyLock;
 
 use identify_codegen::Document;
-use identify_validator::rules;
 
 use crate::error::{Error, Result};
 use kind::Kind;
@@ -40,26 +39,16 @@ type Row = (&'static Kind, Score);
 /// What was measured of each kind, once in a run of the program: it is the same each time.
 static ROWS: LazyLock<Result<Vec<Row>>> = LazyLock::new(|| {
     let bench = Bench::new();
-    let known = kinds().filter(|kind| !is_awaited(kind));
-    known.map(|kind| Ok((kind, bench.score(kind)?))).collect()
+    kinds().map(|kind| Ok((kind, bench.score(kind)?))).collect()
 });
 
 fn score() -> Result<&'static [Row]> {
     ROWS.as_deref().map_err(|error| Error::new(error.to_string()))
 }
 
-/// Whether the rule of a kind is still being written. Once all are there, this function goes, with
-/// its four uses and the `ignore` of `each_kind_names_a_rule`.
-fn is_awaited(kind: &Kind) -> bool {
-    !rules().iter().any(|rule| rule.id == kind.rule)
-}
-
 /// Prints the table.
 pub(crate) fn print() -> Result {
     print!("{}", table::markdown(score()?));
-    for kind in kinds().filter(|kind| is_awaited(kind)) {
-        println!("not yet: {} ({})", kind.name, kind.rule);
-    }
     Ok(())
 }
 
@@ -70,7 +59,7 @@ pub(crate) fn print_failures(words: &[String]) -> Result {
     let is_named = |kind: &&Kind| {
         words.iter().any(|word| word == "all" || word == kind.rule || kind.name.contains(word))
     };
-    let named: Vec<&Kind> = kinds().filter(|kind| !is_awaited(kind)).filter(is_named).collect();
+    let named: Vec<&Kind> = kinds().filter(is_named).collect();
     if named.is_empty() {
         return Err(Error::new("there is no such kind; `cargo xtask report-score` lists them"));
     }

@@ -8,7 +8,7 @@ use identify_validator::{
 };
 
 use super::{
-    cell, is_awaited,
+    cell,
     kind::Kind,
     kinds::{TOPICS, Topic},
     measure::{Bench, Settings},
@@ -58,7 +58,7 @@ pub(super) fn page() -> Result<String> {
 
 fn rows(topic: &Topic, bench: &Bench, others: &Others) -> Result<String> {
     let mut text = String::new();
-    for kind in topic.kinds.iter().filter(|kind| !is_awaited(kind)) {
+    for kind in topic.kinds {
         let Some(planted) = bench.example(kind) else { continue };
         let ours = ours(kind, &planted)?;
         let theirs = others.messages(&planted.input, planted.format);

@@ -88,7 +88,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "until the rules of the traits, of text and across records are there"]
     fn each_kind_names_a_rule() {
         for kind in kinds() {
             assert!(rules().iter().any(|rule| rule.id == kind.rule), "{}", kind.name);

@@ -59,6 +59,5 @@ fn the_old_file_or_the_new_one_is_left() {
             }
         }
     }
-    println!("{hits} faults, {kept} of them before the end");
     assert!(hits > 30 && kept > 10, "{hits} faults, {kept} of them before the end");
 }
