@@ -5,8 +5,10 @@ use std::io::{BufReader, Read};
 
 use identify_validator::{Finding, InputFormat, Level, Report, RuleLevel, Source, Validator};
 
+/// Odd dates are of no matter here.
 fn across() -> Validator {
-    Validator::builder().across_records(true).build().unwrap()
+    let builder = Validator::builder().across_records(true);
+    builder.rule("implausible-timestamp", RuleLevel::Off).build().unwrap()
 }
 
 fn call(id: &str, traits: &str, timestamp: &str) -> String {

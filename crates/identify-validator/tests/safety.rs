@@ -118,7 +118,8 @@ fn thousands_of_fixes_are_not_all_tried() {
     let safeties = |count: u32| -> Vec<Safety> {
         let members: Vec<String> = (0..count).map(|it| format!(r#""k{it}":"{it}""#)).collect();
         let findings = validator.validate(in_traits(&members.join(",")).as_bytes()).findings;
-        findings.iter().map(|it| it.fix.as_ref().unwrap().safety).collect()
+        let findings = findings.iter().filter(|it| it.rule == "wrong-type");
+        findings.map(|it| it.fix.as_ref().unwrap().safety).collect()
     };
     assert_eq!(safeties(30), vec![Safety::Safe; 30]);
     assert_eq!(safeties(5000), vec![Safety::Unsafe; 5000]);

@@ -448,7 +448,8 @@ fn much_of_it_takes_no_longer_than_it_is() {
     let members = [names.join(","), format!("\"l\": [{values}]"), format!("\"s\": \"{long}\"")];
     let call = traits(&members.join(","));
     let begin = std::time::Instant::now();
-    let findings = validate(call.as_bytes()).findings;
+    let mut findings = validate(call.as_bytes()).findings;
+    findings.retain(|finding| finding.rule != "oversized-call");
     assert_eq!(findings.len(), 3 * many + 2);
     let fixed = apply_fixes(call.as_bytes(), &findings, Safety::Unsafe);
     assert!(fixed.applied > 3 * many, "{}", fixed.applied);

@@ -60,8 +60,9 @@ fn null_beside_what_was_meant() {
     // The name that is taken by null was in the way of finding the near miss.
     let call = traits(r#""email": null, "Email": "ada@example.com""#);
     let findings = validator().validate(call.as_bytes()).findings;
-    let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
-    assert_eq!(finding.fix.as_ref().map(|fix| fix.safety), Some(Safety::Unsafe));
+    let [null, collision] = findings.as_slice() else { panic!("{findings:#?}") };
+    assert_eq!((&*null.rule, &*collision.rule), ("null-trait", "colliding-members"));
+    assert_eq!(null.fix.as_ref().map(|fix| fix.safety), Some(Safety::Unsafe));
     // A plan may want the member to be there.
     let plan = serde_json::json!({ "properties": { "user_traits": { "required": ["email"] } } });
     let validator = Validator::builder().level(Level::Note).plan(plan).build().unwrap();
@@ -367,9 +368,10 @@ fn oversized_calls() {
         traits(&members.replace('~', &"x".repeat(size.saturating_add(1))))
     };
     let largest = |members: &str| {
-        let findings = Validator::new().validate(call(members).as_bytes()).findings;
+        let mut findings = Validator::new().validate(call(members).as_bytes()).findings;
+        // Some of the names are those of other platforms.
+        findings.retain(|finding| finding.rule == rule);
         let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
-        assert_eq!(finding.rule, rule);
         assert_eq!(
             finding.message,
             "the call has 33,000 bytes, more than the usual limit of 32,768"
