@@ -22,6 +22,8 @@ fn documents(root: &Path) -> Result<Vec<Document>> {
     documents.push(Document::new("docs/rules.md", rule_pages::page()?));
     documents.push(page::with_block(root, "docs/configuration.md", "keys", &config_table())?);
     documents.extend(report_score::documents()?);
+    let totals = report_score::totals()?;
+    documents.push(page::with_block(root, "README.md", "report-score", &totals)?);
     Ok(documents)
 }
 

@@ -82,6 +82,12 @@ pub(crate) fn print_pairs() -> Result {
     Ok(())
 }
 
+/// The totals as a table in Markdown, for the README.
+pub(crate) fn totals() -> Result<String> {
+    let rows = score()?;
+    Ok(format!("{} kinds of faults:\n\n{}", rows.len(), table::totals(rows)))
+}
+
 /// The documents that show the figures and the reports.
 pub(crate) fn documents() -> Result<Vec<Document>> {
     let rows = score()?;

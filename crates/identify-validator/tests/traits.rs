@@ -381,7 +381,7 @@ fn oversized_calls() {
     };
     for (members, what) in [
         (r#""description": "~""#, "`description`, with 32,9"),
-        (r#""x": 1, "picture": "~""#, "member 2 of its object, with 32,"),
+        (r#""x": 1, "portrait": "~""#, "member 2 of its object, with 32,"),
         (r#""company": {"name": "A", "plan": "~"}"#, "`company.plan`, with 32,"),
         (r#""company": {"name": "A", "logo": "~"}"#, "member 2 of its object, with 32,"),
         (r#""history": {"a": "~"}"#, "member 1 of its object, with 32,"),

@@ -116,6 +116,48 @@ fn other_settings_do_what_the_options_do() {
 }
 
 #[test]
+fn reports_are_written_as_the_settings_say() {
+    let settings = r#"
+baseline = "known.json"
+
+[output]
+format = "concise"
+max-findings = 1
+statistics = true
+files = { json = "out/report.json" }
+"#;
+    let folder = Folder::with(&[
+        ("identify.toml", settings),
+        ("a.json", UNKNOWN),
+        ("b.json", UNKNOWN),
+        ("deep/c.json", ALIAS),
+    ]);
+    let written = folder.run(&["lint", "--write-baseline", "known.json", "deep"]);
+    assert_eq!(written.status, Some(0), "{written:?}");
+    // Findings one a line, of each rule one; those of the baseline not at all.
+    let ran = folder.run(&["lint", "."]);
+    assert_eq!(ran.status, Some(0), "{ran:?}");
+    assert_eq!(ran.places(), ["a.json:1:75:"], "{ran:?}");
+    assert!(ran.errors.contains("and 1 more of `unknown-member`"), "{ran:?}");
+    assert!(ran.errors.contains("findings  files  fixable  level    rule\n"), "{ran:?}");
+    assert!(ran.errors.contains("1 known finding held back"), "{ran:?}");
+    let report = fs::read_to_string(folder.path().join("out/report.json")).unwrap();
+    let report: Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(
+        (&report["summary"]["warnings"], &report["hidden"][0]["count"]),
+        (&2.into(), &1.into())
+    );
+    // Options go before; and paths count from the file, wherever the run begins.
+    let option = ["lint", "--output-format", "jsonl", "--max-findings", "all", "."];
+    assert_eq!(folder.run(&option).output.lines().count(), 3);
+    let mut below = folder.command(&["lint", "."]);
+    let ran = below.current_dir(folder.path().join("deep")).output().unwrap();
+    assert!(String::from_utf8(ran.stderr).unwrap().contains("1 known finding held back"));
+    // A report of the run is no call of the next.
+    assert_eq!(findings(&folder, &["out", "a.json"]), ["a.json warning[unknown-member]"]);
+}
+
+#[test]
 fn mistakes_are_told_with_their_lines_and_once() {
     let folder = Folder::with(&[
         ("identify.toml", "levl = \"error\"\nlevel = \"warn\"\nexclude = [\"[\"]\n"),
