@@ -6,8 +6,6 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use thiserror::Error;
 
-#[cfg(doc)]
-use crate::session::Session;
 use crate::{
     judge::Judge,
     level::RuleLevel,
@@ -17,6 +15,8 @@ use crate::{
     rules::RULES,
     validator::{LOWEST, Validator, levels},
 };
+#[cfg(doc)]
+use crate::{rule::Group, session::Session};
 
 /// Settings of a [`Validator`].
 #[derive(Debug, Clone, Default)]
