@@ -124,8 +124,12 @@ pub(crate) struct SchemaArgs {
     #[arg(long)]
     pub(crate) report: bool,
 
-    /// The settings in a file `identify.toml`
+    /// A line of the report that `identify lint --output-format jsonl` writes
     #[arg(long, conflicts_with_all = ["accepted", "report"])]
+    pub(crate) report_line: bool,
+
+    /// The settings in a file `identify.toml`
+    #[arg(long, conflicts_with_all = ["accepted", "report", "report_line"])]
     pub(crate) config: bool,
 }
 

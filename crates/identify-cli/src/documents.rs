@@ -1,7 +1,9 @@
 //! `identify schema`, `identify openapi` and `identify reference`.
 
-use identify_codegen::{accepted_schema, identify_schema, report_schema, to_text};
-use identify_validator::{Report, example_findings};
+use identify_codegen::{
+    accepted_schema, identify_schema, report_line_schema, report_schema, to_text,
+};
+use identify_validator::{Report, ReportLine, example_findings};
 
 use crate::{args::SchemaArgs, config::config_schema, console::Console, io::Io, status::Status};
 
@@ -10,6 +12,8 @@ pub(crate) fn schema(args: &SchemaArgs, io: &mut Io<'_>) -> Status {
         accepted_schema()
     } else if args.report {
         report_schema::<Report>()
+    } else if args.report_line {
+        report_line_schema::<ReportLine>()
     } else if args.config {
         config_schema()
     } else {

@@ -91,6 +91,7 @@ impl ReportArgs {
             self.redact = output.redact == Some(true);
             self.show_values = output.redact == Some(false);
         }
+        self.rules_url = self.rules_url.or_else(|| output.rules_url.clone());
         for (name, path) in &output.files.0 {
             let Ok(format) = name.parse() else { continue };
             if self.output_files.iter().all(|file| file.format != Some(format)) {

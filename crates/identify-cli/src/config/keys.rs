@@ -76,6 +76,9 @@ pub(crate) struct Output {
     /// Whether values of the payload are masked; where nothing sets it, they are when the
     /// environment says `CI`. Options: `--redact`, `--show-values`.
     pub(crate) redact: Option<bool>,
+    /// Where the pages of the rules are, such as a copy of `docs/rules.md`: rule ids in reports link
+    /// to it. Option: `--rules-url`.
+    pub(crate) rules_url: Option<String>,
     /// Further reports: the form of each, and the file that it is written to. The paths count from
     /// this file's folder. Option: `--output-file FORMAT=FILE`.
     pub(crate) files: Files,

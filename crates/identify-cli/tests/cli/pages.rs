@@ -14,6 +14,7 @@ fn documents_are_those_of_the_repository() {
         (&["schema"][..], "identify.schema.json", "\"$schema\""),
         (&["schema", "--accepted"], "identify-accepted.schema.json", "\"$schema\""),
         (&["schema", "--report"], "report.schema.json", "\"$schema\""),
+        (&["schema", "--report-line"], "report-line.schema.json", "\"$schema\""),
         (&["schema", "--config"], "identify-toml.schema.json", "\"$schema\""),
         (&["openapi"], "openapi.json", "\"3.1.1\""),
         (&["reference"], "reference.md", "`user_traits`"),
