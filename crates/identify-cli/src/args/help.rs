@@ -107,7 +107,7 @@ Examples:
   identify schema > identify.schema.json
   identify schema --accepted     what `identify lint` judges by
   identify schema --report       what `lint --output-format json` writes
-  identify schema --report-line  what `lint --output-format jsonl` writes in a line
+  identify schema --report-line  each line of `lint --output-format jsonl`
   identify schema --config       what a file `identify.toml` may say";
 
 pub(super) const CONFIG: &str = "\
