@@ -187,6 +187,9 @@ impl<'s, 'a> Parser<'s, 'a> {
                 self.close(byte)
             }
             Some(b')') if self.closes_some(b')') => self.close(b')'),
+            Some(b'}') if state == State::FirstElement && self.mistypes_closer() => {
+                self.close_innermost(1)
+            }
             _ if state == State::FirstElement => self.value(Expected::ValueOrBracket),
             _ => self.value(Expected::Value),
         }
@@ -203,6 +206,9 @@ impl<'s, 'a> Parser<'s, 'a> {
             Some(byte @ (b']' | b')')) if state == State::Name && self.closes_some(byte) => {
                 self.trailing_comma();
                 self.close(byte)
+            }
+            Some(b']') if state == State::FirstName && self.mistypes_closer() => {
+                self.close_innermost(1)
             }
             Some(b'"') => {
                 let name = self.push(Kind::String);
