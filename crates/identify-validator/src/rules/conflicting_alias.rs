@@ -2,7 +2,7 @@
 
 use crate::{
     call::Call,
-    edits,
+    draft::remove,
     judge::{Mismatch, are_equal},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
@@ -53,19 +53,19 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let mut found = names.iter().filter_map(|name| Some((name, fault.node.member(name)?)));
         let Some((preferred, kept)) = found.next() else { continue };
         for (alias, member) in found {
-            let (relation, help, fix) = if are_equal(kept.value, member.value) {
+            let (relation, help, says_nothing) = if are_equal(kept.value, member.value) {
                 let help = format!("keep `{preferred}` and remove `{alias}`");
-                ("their values are equal", help, edits::remove(member))
+                ("their values are equal", help, true)
             } else if member.value.is_empty() {
                 let help = format!("keep `{preferred}` and remove `{alias}`");
-                ("the deprecated one is empty", help, edits::remove(member))
+                ("the deprecated one is empty", help, true)
             } else {
                 (
                     "their values differ",
                     format!(
                         "keep `{preferred}`, move into it what only `{alias}` says, and remove `{alias}`"
                     ),
-                    None,
+                    false,
                 )
             };
             let draft = offences
@@ -78,8 +78,8 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
                 .label(format!("the same member as `{preferred}`"))
                 .related(kept.key.span(), format!("`{preferred}` is here"))
                 .help(help);
-            if let Some(edit) = fix {
-                let edits = vec![edit];
+            if says_nothing {
+                let edits = remove(fault.node, member);
                 draft.fix(call.safety(&edits, 1), edits);
             }
         }

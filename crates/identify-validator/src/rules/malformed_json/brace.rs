@@ -78,7 +78,7 @@ fn belongs<'a>(
     None
 }
 
-/// Whether the brackets make a call of it that lacks nothing; nothing if too much was tried already.
+/// Whether the brackets make a call of it that lacks nothing, whatever else is wrong with it; nothing if too much was tried already.
 pub(super) fn mends(group: &FaultGroup<'_, '_>, at: u32, braces: &str) -> Option<bool> {
     let source = group.call.record.bytes;
     let (before, after) = source.split_at((at as usize).min(source.len()));
@@ -88,6 +88,7 @@ pub(super) fn mends(group: &FaultGroup<'_, '_>, at: u32, braces: &str) -> Option
             let faults = group.call.contract.judge.faults(root);
             faults.iter().any(|fault| matches!(fault.mismatch, Mismatch::Missing(_)))
         };
-        tree.faults().is_empty() && tree.root().is_some_and(|root| !lacks(root))
+        let is_closed = tree.faults().len() < group.call.faults.len();
+        is_closed && tree.root().is_some_and(|root| !lacks(root))
     })
 }

@@ -55,17 +55,6 @@ pub(super) fn control_characters(group: &FaultGroup<'_, '_>, offences: &mut Offe
             None => format!("{count} raw {what}s"),
         },
     };
-    let expected = match first {
-        b'\n' => "`\\n`",
-        b'\r' => "`\\r`",
-        b'\t' => "`\\t`",
-        _ => "an escape such as `\\u0000`",
-    };
-    let draft = group.report(
-        offences,
-        format!("{found} in a string, expected {expected}"),
-        format!("raw {what}"),
-    );
     // In a name or an id an escape would be as wrong as the character, and so it is with most of
     // them in any text: that is `control-character`'s.
     let is_name = group.value_at(group.first.span.start).is_some_and(|value| {
@@ -74,17 +63,29 @@ pub(super) fn control_characters(group: &FaultGroup<'_, '_>, offences: &mut Offe
     });
     let is_kept = |byte: u8| !is_name && matches!(byte, b'\t' | b'\n' | b'\r');
     let written = |byte: u8| if is_kept(byte) { escape(byte) } else { String::new() };
+    let is_escaped = bytes().all(|byte| is_kept(*byte)) && !group.is_user_id();
+    let expected = match first {
+        _ if !is_escaped => "none",
+        b'\n' => "`\\n`",
+        b'\r' => "`\\r`",
+        _ => "`\\t`",
+    };
+    let draft = group.report(
+        offences,
+        format!("{found} in a string, expected {expected}"),
+        format!("raw {what}"),
+    );
     let edits = group.faults.iter().map(|fault| {
         (fault.span.clone(), group.bytes(&fault.span).iter().map(|byte| written(*byte)).collect())
     });
     let edits = edits.collect();
-    if bytes().all(|byte| is_kept(*byte)) && !group.is_user_id() {
+    if is_escaped {
         draft.help("write control characters in strings as escapes; JSON libraries do");
         group.fix(draft, Safety::Safe, edits);
     } else {
         draft.help(
-            "take it out where the text is produced; what a string is to hold is written as an \
-             escape, as JSON libraries do",
+            "take it out where the text is produced; a JSON library would have written it as an \
+             escape",
         );
         group.fix(draft, Safety::Unsafe, edits);
     }
