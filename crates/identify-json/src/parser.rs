@@ -322,8 +322,10 @@ impl<'s, 'a> Parser<'s, 'a> {
                 }
                 // The value may have been closed too early. Then much that seems wrong with it is
                 // a consequence.
+                // Of words behind it nothing is a part of it.
                 let rest = self.rest().get(1..).unwrap_or_default().trim_ascii_start();
-                if !matches!(rest.first(), None | Some(b'{' | b'[')) {
+                let is_text = self.peek().is_some_and(|byte| byte.is_ascii_alphabetic());
+                if !is_text && !matches!(rest.first(), None | Some(b'{' | b'[')) {
                     self.damage(0);
                 }
                 self.unexpected(Expected::End)

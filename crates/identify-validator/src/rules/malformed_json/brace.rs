@@ -28,7 +28,7 @@ pub(super) fn missing(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) -
     offences
         .at(at..at, format!("an object is not closed before `{name}`, expected `}}`"))
         .label("expected `}`")
-        .help("close the object")
+        .help("close the object; what follows in this call was not checked")
         .related(opening..opening.saturating_add(1), "opened here")
         .fix(Safety::Unsafe, vec![(at..at, braces)]);
     true
