@@ -187,6 +187,9 @@ impl<'s, 'a> Parser<'s, 'a> {
                 self.close(byte)
             }
             Some(b')') if self.closes_some(b')') => self.close(b')'),
+            Some(b'}') if state == State::FirstElement && self.mistypes_closer() => {
+                self.close_innermost(1)
+            }
             _ if state == State::FirstElement => self.value(Expected::ValueOrBracket),
             _ => self.value(Expected::Value),
         }
@@ -203,6 +206,9 @@ impl<'s, 'a> Parser<'s, 'a> {
             Some(byte @ (b']' | b')')) if state == State::Name && self.closes_some(byte) => {
                 self.trailing_comma();
                 self.close(byte)
+            }
+            Some(b']') if state == State::FirstName && self.mistypes_closer() => {
+                self.close_innermost(1)
             }
             Some(b'"') => {
                 let name = self.push(Kind::String);
@@ -316,8 +322,10 @@ impl<'s, 'a> Parser<'s, 'a> {
                 }
                 // The value may have been closed too early. Then much that seems wrong with it is
                 // a consequence.
+                // Of words behind it nothing is a part of it.
                 let rest = self.rest().get(1..).unwrap_or_default().trim_ascii_start();
-                if !matches!(rest.first(), None | Some(b'{' | b'[')) {
+                let is_text = self.peek().is_some_and(|byte| byte.is_ascii_alphabetic());
+                if !is_text && !matches!(rest.first(), None | Some(b'{' | b'[')) {
                     self.damage(0);
                 }
                 self.unexpected(Expected::End)

@@ -264,14 +264,31 @@ impl Spelling {
                 [only] => word.len() >= 5 && is_close(only, word),
                 _ => false,
             },
-            words if words.len() == self.words.len() => words
-                .iter()
-                .zip(&self.words)
-                .all(|(word, other)| word == other || (word.len() >= 4 && is_close(other, word))),
+            words if words.len() == self.words.len() => {
+                words.iter().zip(&self.words).all(|(word, other)| {
+                    let is_misspelt = word.len() >= 4 && is_close(other, word);
+                    word == other || is_misspelt || has_same_letters(other, word)
+                })
+            }
             // Words run together or torn apart, and a letter wrong besides.
             _ => known.folded.len() >= 8 && is_close(&self.folded, &known.folded),
         }
     }
+}
+
+/// Whether a word has the letters of another, but for their order or one that is doubled: `di` or
+/// `idd` for `id`. That is no word of its own, however short.
+fn has_same_letters(word: &str, known: &str) -> bool {
+    let letters = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters.dedup();
+        letters
+    };
+    known.len() < 4
+        && word.len() <= known.len().saturating_add(1)
+        && known.len() <= word.len()
+        && letters(word) == letters(known)
 }
 
 fn is_close(word: &str, known: &str) -> bool {

@@ -6,7 +6,11 @@ use std::collections::HashSet;
 use identify_json::{FaultKind, Kind, Member, Node};
 use identify_types::UserTraits;
 
-use crate::{call::Call, contract::KnownMember, names::NearMiss};
+use crate::{
+    call::Call,
+    contract::{KnownMember, Shape},
+    names::NearMiss,
+};
 
 /// A member that goes by the contract's own name, stands in its object once, and against whose
 /// value nothing was said: not by the syntax, not by the schema. What else is wrong with a member
@@ -83,7 +87,7 @@ pub(crate) fn sound_members<'a>(call: &Call<'a>) -> Vec<SoundMember<'a>> {
     let Some(root) = call.object() else { return Vec::new() };
     let twice = names_that_stand_twice(call);
     let mut found = Vec::new();
-    for (object, shape) in call.contract.shape.described(root) {
+    for (object, shape) in described(call, root) {
         for member in object.members() {
             let (key, value) = (member.key, member.value);
             let Some(known) = shape.member(member.name()) else { continue };
@@ -94,6 +98,20 @@ pub(crate) fn sound_members<'a>(call: &Call<'a>) -> Vec<SoundMember<'a>> {
             if is_sound {
                 found.push(SoundMember { object, member, known });
             }
+        }
+    }
+    found
+}
+
+/// The objects of a call that the schema describes, also those under another name that is clearly
+/// meant for one that the call lacks.
+fn described<'a>(call: &Call<'a>, root: Node<'a>) -> Vec<(Node<'a>, &'static Shape)> {
+    let shape = &call.contract.shape;
+    let mut found = shape.described(root);
+    for near in &call.misnamed {
+        let shape = shape.member(near.meant).and_then(|known| known.shape.as_ref());
+        if let Some(shape) = shape.filter(|_| near.member.value.kind() == Kind::Object) {
+            found.extend(shape.described(near.member.value));
         }
     }
     found

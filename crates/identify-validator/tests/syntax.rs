@@ -44,7 +44,7 @@ const TRAITS: &[(&str, Places, Fixed)] = &[
     ("{\"a\"： 1，\"b\": 2｝", &[(MALFORMED, "：")], Fixed::Safe(r#"{"a": 1,"b": 2}"#)),
     (r#"{"a": 1, "b"}"#, &[(MALFORMED, "}")], Fixed::No),
     (r#"{"a": 1, : 2}"#, &[(MALFORMED, ":")], Fixed::No),
-    (r#"{"a": [1,,2]}"#, &[(MALFORMED, ",")], Fixed::No),
+    (r#"{"a": [1,,2]}"#, &[(MALFORMED, ",")], Fixed::Unsafe(r#"{"a": [1,2]}"#)),
     (r#"{"a": , "b": 2}"#, &[(MALFORMED, ",")], Fixed::No),
     (r#"{"a": 1 "b": 2}"#, &[(MALFORMED, "")], Fixed::Safe(r#"{"a": 1, "b": 2}"#)),
     (r#"{"a": [1 2]}"#, &[(MALFORMED, "")], Fixed::Unsafe(r#"{"a": [1, 2]}"#)),
@@ -168,7 +168,7 @@ const TRAITS: &[(&str, Places, Fixed)] = &[
     // Strings.
     ("{\"a\": \"x\n\ty\"}", &[(MALFORMED, "\n\t")], Fixed::Safe("{\"a\": \"x\\n\\ty\"}")),
     ("{\"a\": \"1\n2\n3\"}", &[(MALFORMED, "\n")], Fixed::Safe("{\"a\": \"1\\n2\\n3\"}")),
-    ("{\"a\": \"\u{1}\"}", &[(MALFORMED, "\u{1}")], Fixed::Safe("{\"a\": \"\\u0001\"}")),
+    ("{\"a\": \"\u{1}\"}", &[(MALFORMED, "\u{1}")], Fixed::Unsafe("{\"a\": \"\"}")),
     ("{\"a\": \"x,\n\"b\": 1}", &[(MALFORMED, "\"x")], Fixed::Unsafe("{\"a\": \"x\",\n\"b\": 1}")),
     (r#"{"a": "it\'s"}"#, &[(MALFORMED, r"\'")], Fixed::Safe(r#"{"a": "it's"}"#)),
     (r#"{"a": "\x41"}"#, &[(MALFORMED, r"\x")], Fixed::Unsafe(r#"{"a": "\u0041"}"#)),

@@ -37,7 +37,7 @@ pub(super) struct Totals {
 
 /// Shares that no change may fall below, in tenths of a percent.
 #[cfg(test)]
-const FLOOR: [usize; 4] = [975, 965, 846, 985];
+const FLOOR: [usize; 4] = [1000, 1000, 1000, 1000];
 
 impl Totals {
     pub(super) fn of(rows: &[Row]) -> Self {

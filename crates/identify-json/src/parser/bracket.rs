@@ -35,13 +35,8 @@ impl Parser<'_, '_> {
             return self.unexpected(Expected::End);
         };
         if !fits(self, innermost) {
-            if self.is_mistyped() {
-                let (opened, object) = (self.start_of(innermost), self.in_object());
-                self.fault(
-                    FaultKind::MismatchedBracket { opened, object },
-                    self.at..self.at.saturating_add(1),
-                );
-                self.damage(innermost);
+            if self.mistypes_closer() {
+                // It was said what should stand here.
             } else if !self.closes_some(bracket) {
                 if self.follows_fault() {
                     return Flow::GiveUp;
@@ -162,6 +157,20 @@ impl Parser<'_, '_> {
 
     pub(super) fn start_of(&self, container: u32) -> u32 {
         self.nodes.get(container as usize).map_or(0, |node| node.start)
+    }
+
+    /// Reports the bracket that stands here if it is taken for the one that is asked for. Does not
+    /// move.
+    pub(super) fn mistypes_closer(&mut self) -> bool {
+        let Some(&innermost) = self.open.last() else { return false };
+        if !self.is_mistyped() {
+            return false;
+        }
+        let (opened, object) = (self.start_of(innermost), self.in_object());
+        let here = self.at..self.at.saturating_add(1);
+        self.fault(FaultKind::MismatchedBracket { opened, object }, here);
+        self.damage(innermost);
+        true
     }
 
     /// Whether the rest of the record fits if the bracket that stands here is taken for the one

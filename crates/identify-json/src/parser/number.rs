@@ -18,7 +18,7 @@ impl Parser<'_, '_> {
             return self.signed_word();
         }
         let scan = scan(self.rest());
-        if self.unopened_string(State::Value, scan.length) {
+        if self.unopened_string(State::Value, scan.length) || self.unopened_words(scan.length) {
             return true;
         }
         let fault = match scan.fault {
@@ -55,6 +55,14 @@ impl Parser<'_, '_> {
         }
         self.malformed_number(fault, length.max(1));
         true
+    }
+
+    /// Reads `1 Main Street"`: a text that lacks its opening quotation mark and begins with a number.
+    fn unopened_words(&mut self, number: usize) -> bool {
+        let behind = self.rest().get(number..).unwrap_or_default();
+        let [b' ', letter, ..] = behind else { return false };
+        let is_text = !self.open.is_empty() && (letter.is_ascii_alphabetic() || *letter >= 0x80);
+        is_text && self.unopened_string(State::Value, self.bare_text_length())
     }
 
     /// Reads a number with digits or a sign from beyond ASCII.

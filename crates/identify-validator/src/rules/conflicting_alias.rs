@@ -2,8 +2,9 @@
 
 use crate::{
     call::Call,
+    draft::remove,
     judge::{Mismatch, are_equal},
-    report::Level,
+    report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
 };
 
@@ -11,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "conflicting-alias",
     group: Group::Schema,
     level: Level::Error,
-    fixes: &[],
+    fixes: &[Safety::Safe, Safety::Unsafe],
     formats: &[],
     summary: "a member stands in the call under both of its names",
     docs: "\
@@ -21,8 +22,10 @@ A reader takes one of the two and never sees the other, and which one depends on
 they differ, two systems fed by the same call hold two different users. Even where they are equal \
 today, they are written by different code and will drift apart.
 
-Keep `user_traits` and remove `traits`; move what only `traits` says. Nothing is fixed \
-automatically, since one of the two would be lost.",
+Keep `user_traits` and remove `traits`; move what only `traits` says. The fix takes `traits` out \
+where it says nothing that `user_traits` does not say: where the two are equal, or it is empty. It \
+is safe unless that brings another fault to light. Where they differ there is none, since one of \
+the two would be lost.",
     failing: Example::json(
         br#"{
   "user_id": "user123",
@@ -50,19 +53,22 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let mut found = names.iter().filter_map(|name| Some((name, fault.node.member(name)?)));
         let Some((preferred, kept)) = found.next() else { continue };
         for (alias, member) in found {
-            let (relation, help) = if are_equal(kept.value, member.value) {
-                ("their values are equal", format!("keep `{preferred}` and remove `{alias}`"))
+            let (relation, help, says_nothing) = if are_equal(kept.value, member.value) {
+                let help = format!("keep `{preferred}` and remove `{alias}`");
+                ("their values are equal", help, true)
             } else if member.value.is_empty() {
-                ("the deprecated one is empty", format!("keep `{preferred}` and remove `{alias}`"))
+                let help = format!("keep `{preferred}` and remove `{alias}`");
+                ("the deprecated one is empty", help, true)
             } else {
                 (
                     "their values differ",
                     format!(
                         "keep `{preferred}`, move into it what only `{alias}` says, and remove `{alias}`"
                     ),
+                    false,
                 )
             };
-            offences
+            let draft = offences
                 .value(
                     member.key,
                     format!(
@@ -72,6 +78,10 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
                 .label(format!("the same member as `{preferred}`"))
                 .related(kept.key.span(), format!("`{preferred}` is here"))
                 .help(help);
+            if says_nothing {
+                let edits = remove(fault.node, member);
+                draft.fix(call.safety(&edits, 1), edits);
+            }
         }
     }
 }

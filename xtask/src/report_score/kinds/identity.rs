@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::report_score::{
     call::Call,
-    kind::{Kind, fixable, personal},
+    kind::{Kind, personal},
     planted::Planted,
     seed::Seed,
 };
@@ -49,10 +49,11 @@ pub(super) const KINDS: &[Kind] = &[
         let templates = ["{{user_id}}", "{{ user.id }}", "${userId}", "%user_id%", "<user_id>"];
         id(call, seed, &[&templates[..], &["[[user_id]]", ":user_id", "<%= user.id %>"]].concat())
     }),
-    fixable("id-leading-space", PADDED, "a space before the id", |call, seed| {
+    // Trimmed in one call only, it would be another user's: identity is the sender's.
+    personal("id-leading-space", PADDED, "a space before the id", |call, seed| {
         padded(call, seed, true)
     }),
-    fixable("id-trailing-space", PADDED, "white space behind the id", |call, seed| {
+    personal("id-trailing-space", PADDED, "white space behind the id", |call, seed| {
         padded(call, seed, false)
     }),
     personal("id-email", "email-as-user-id", "an e-mail address", |call, _| {

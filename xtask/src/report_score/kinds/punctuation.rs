@@ -1,10 +1,13 @@
 //! Commas, colons, brackets and comments.
 
-use identify_json::Kind::{Array, Object};
+use identify_json::{
+    Kind::{Array, Object},
+    Node,
+};
 
 use crate::report_score::{
     call::{Call, span},
-    kind::{Kind, choosable, fixable, personal},
+    kind::{Kind, fixable, personal},
     planted::Planted,
     seed::Seed,
 };
@@ -35,8 +38,7 @@ pub(super) const KINDS: &[Kind] = &[
     fixable("doubled-comma-in-object", RULE, "two commas between members", |call, seed| {
         doubled_comma(call, seed, true)
     }),
-    // A value may be missing between them.
-    choosable("doubled-comma-in-array", RULE, "two commas between elements", |call, seed| {
+    fixable("doubled-comma-in-array", RULE, "two commas between elements", |call, seed| {
         doubled_comma(call, seed, false)
     }),
     fixable("leading-comma", RULE, "a comma before the first member", |call, seed| {
@@ -94,7 +96,12 @@ pub(super) const KINDS: &[Kind] = &[
     }),
     fixable("missing-bracket", RULE, "an array is not closed", |call, seed| {
         let array = call.any_where(seed, |node| node.kind() == Array)?;
-        call.drop_token(span(array).end.saturating_sub(1))
+        let planted = call.drop_token(span(array).end.saturating_sub(1))?;
+        let Some(outer) = around(array) else { return Some(planted) };
+        // Of arrays in an array nobody can tell which of them is not closed.
+        let outermost = around(outer).unwrap_or(outer);
+        let place = planted.place.start..span(outermost).end;
+        Some(planted.missing_in(place, 1).meaning_lost())
     }),
     fixable("brace-for-bracket", RULE, "an array closed with a brace", |call, seed| {
         let end = span(call.any(Array, seed)?).end;
@@ -143,6 +150,11 @@ fn instead(call: &Call<'_>, seed: &mut Seed, wanted: char, text: &str) -> Option
     Some(call.edit(at..at.saturating_add(1), text))
 }
 
+/// The array that an array is an element of.
+fn around(array: Node<'_>) -> Option<Node<'_>> {
+    array.parent().filter(|outer| outer.kind() == Array)
+}
+
 fn doubled_comma(call: &Call<'_>, seed: &mut Seed, in_object: bool) -> Option<Planted> {
     let before = call.any_where(seed, |node| {
         call.comma_behind(node).is_some() && node.as_member().is_some() == in_object
@@ -161,8 +173,8 @@ fn unclosed(call: &Call<'_>, seed: &mut Seed, within: &str) -> Option<Planted> {
     })?;
     let at = span(object).end.saturating_sub(1);
     let planted = call.edit(at..at.saturating_add(1), "").meaning_lost();
-    let end = planted.input.len();
-    Some(planted.missing_in(at..end, 1))
+    let (from, end) = (call.text().get(..at)?.trim_end().len(), planted.input.len());
+    Some(planted.missing_in(from..end, 1))
 }
 
 /// A comment behind a comma.

@@ -71,7 +71,7 @@ pub(super) const KINDS: &[Kind] = &[
         "colliding-case",
         "colliding-members",
         "two names that differ in letter case",
-        |call, _| Some(call.add_trait(r#""loyaltyTier": 1, "loyaltytier": 2"#)?.meaning_lost()),
+        |call, _| Some(call.add_trait(r#""loyaltyTier": 1, "LoyaltyTier": 2"#)?.meaning_lost()),
     ),
     personal(
         "colliding-convention",

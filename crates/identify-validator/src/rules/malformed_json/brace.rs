@@ -21,14 +21,14 @@ pub(super) fn missing(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) -
         let Some(parent) = open.parent() else { return false };
         open = parent;
     }
-    if !mends(group, at, &braces) {
+    if mends(group, at, &braces) != Some(true) {
         return false;
     }
     let opening = object.span().start;
     offences
         .at(at..at, format!("an object is not closed before `{name}`, expected `}}`"))
         .label("expected `}`")
-        .help("close the object")
+        .help("close the object; what follows in this call was not checked")
         .related(opening..opening.saturating_add(1), "opened here")
         .fix(Safety::Unsafe, vec![(at..at, braces)]);
     true
@@ -78,17 +78,17 @@ fn belongs<'a>(
     None
 }
 
-/// Whether the braces make a call of it that lacks nothing.
-fn mends(group: &FaultGroup<'_, '_>, at: u32, braces: &str) -> bool {
+/// Whether the brackets make a call of it that lacks nothing, whatever else is wrong with it; nothing if too much was tried already.
+pub(super) fn mends(group: &FaultGroup<'_, '_>, at: u32, braces: &str) -> Option<bool> {
     let source = group.call.record.bytes;
     let (before, after) = source.split_at((at as usize).min(source.len()));
     let mended = [before, braces.as_bytes(), after].concat();
-    let is_mended = group.call.tried(&mended, |tree| {
+    group.call.tried(&mended, |tree| {
         let lacks = |root| {
             let faults = group.call.contract.judge.faults(root);
             faults.iter().any(|fault| matches!(fault.mismatch, Mismatch::Missing(_)))
         };
-        tree.faults().is_empty() && tree.root().is_some_and(|root| !lacks(root))
-    });
-    is_mended == Some(true)
+        let is_closed = tree.faults().len() < group.call.faults.len();
+        is_closed && tree.root().is_some_and(|root| !lacks(root))
+    })
 }

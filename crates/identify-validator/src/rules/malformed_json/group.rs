@@ -214,16 +214,43 @@ impl<'c, 'a> FaultGroup<'c, 'a> {
         edits: Vec<DraftEdit>,
         guesses: impl Fn(&Fault) -> bool,
     ) {
-        let abandoned = self.call.root.and_then(|root| root.tree().abandoned());
-        let is_doubted =
-            abandoned.is_some_and(|at| self.faults.iter().any(|fault| fault.span.start == at));
-        let is_identity = self.user_id.is_some_and(|(start, end)| {
-            let is_within = |fault: &Fault| fault.span.start >= start && fault.span.end <= end;
-            self.faults.iter().any(|fault| is_within(fault) && guesses(fault))
-        });
-        if !is_doubted && !is_identity && !edits.is_empty() {
+        let is_identity =
+            self.faults.iter().any(|fault| self.is_in_user_id(fault) && guesses(fault));
+        if !self.is_doubted() && !is_identity && !edits.is_empty() {
             draft.fix(safety, edits);
         }
+    }
+
+    /// The same, but of a guess about who the user is it makes a choice for a person.
+    pub(super) fn fix_or_suggest(
+        &self,
+        draft: &mut Draft,
+        safety: Safety,
+        condition: &str,
+        edits: Vec<DraftEdit>,
+    ) {
+        if safety == Safety::Unsafe && self.is_user_id() {
+            if !self.is_doubted() {
+                draft.suggestion(condition, edits);
+            }
+        } else {
+            self.fix(draft, safety, edits);
+        }
+    }
+
+    /// Whether what stands behind the fault shows that it may be another one.
+    fn is_doubted(&self) -> bool {
+        let abandoned = self.call.root.and_then(|root| root.tree().abandoned());
+        abandoned.is_some_and(|at| self.faults.iter().any(|fault| fault.span.start == at))
+    }
+
+    /// Whether it is about who the user is.
+    pub(super) fn is_user_id(&self) -> bool {
+        self.faults.iter().any(|fault| self.is_in_user_id(fault))
+    }
+
+    fn is_in_user_id(&self, fault: &Fault) -> bool {
+        self.user_id.is_some_and(|(start, end)| fault.span.start >= start && fault.span.end <= end)
     }
 
     /// The edits that put the right marks in the place of others.

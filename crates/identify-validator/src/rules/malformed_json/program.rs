@@ -45,7 +45,8 @@ pub(super) fn expression(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>
     let draft = group.report(offences, message, label);
     draft.help(help);
     if let Some(value) = value {
-        group.fix(draft, Safety::Unsafe, vec![(span, value)]);
+        let edits = vec![(span, value)];
+        group.fix_or_suggest(draft, Safety::Unsafe, "if this is the id", edits);
     }
 }
 
@@ -64,11 +65,19 @@ fn joined(text: &str) -> Option<String> {
     }
 }
 
+/// Functions of MongoDB's shell that make a number, which may be written as a string.
+const NUMBERS: &[&str] = &["NumberLong", "NumberInt", "Long", "Int32", "Double"];
+
 /// The one argument of a call, if it is a string or a number.
 fn argument(text: &str) -> Option<String> {
-    let (_, inner) = text.split_once('(')?;
+    let (name, inner) = text.split_once('(')?;
     let inner = inner.strip_suffix(')')?.trim();
     let quoted = inner.strip_prefix('\'').and_then(|inner| inner.strip_suffix('\''));
+    if NUMBERS.contains(&name.trim_start_matches("new ")) {
+        let digits = inner.trim_matches(['\'', '"']);
+        let number: Option<serde_json::Number> = digits.parse().ok();
+        return number.map(|_| digits.to_owned());
+    }
     if let Some(plain) = quoted.filter(|text| !text.contains(['\'', '"', '\\'])) {
         return Some(json_string(plain));
     }

@@ -79,7 +79,8 @@ pub(super) fn missing_comma(group: &FaultGroup<'_, '_>, offences: &mut Offences<
     let is_doubtful = in_array || (is_string && !has_line_end);
     let safety = if is_doubtful { Safety::Unsafe } else { Safety::Safe };
     if !group.ends_unclosed_string(at) {
-        group.fix(draft, safety, vec![(at..at, ",".to_owned())]);
+        let edits = vec![(at..at, ",".to_owned())];
+        group.fix_or_suggest(draft, safety, "if the id ends here", edits);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Inside strings.
 
-use identify_json::{FaultKind, Node};
+use identify_json::{FaultKind, Kind, Node};
 
 use super::{FaultGroup, shown};
 use crate::{draft::DraftEdit, report::Safety, rule::Offences};
@@ -28,8 +28,8 @@ pub(super) fn unclosed(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) 
         "write `\"` where it ends"
     });
     if group.bytes(&span).first() == Some(&b'"') {
-        let end = span.end;
-        group.fix(draft, Safety::Unsafe, vec![(end..end, "\"".to_owned())]);
+        let edits = vec![(span.end..span.end, "\"".to_owned())];
+        group.fix_or_suggest(draft, Safety::Unsafe, "if the id ends here", edits);
     }
 }
 
@@ -55,23 +55,40 @@ pub(super) fn control_characters(group: &FaultGroup<'_, '_>, offences: &mut Offe
             None => format!("{count} raw {what}s"),
         },
     };
+    // In a name or an id an escape would be as wrong as the character, and so it is with most of
+    // them in any text: that is `control-character`'s.
+    let is_name = group.value_at(group.first.span.start).is_some_and(|value| {
+        let start = value.span().start;
+        start > group.first.span.start || value.kind() != Kind::String
+    });
+    let is_kept = |byte: u8| !is_name && matches!(byte, b'\t' | b'\n' | b'\r');
+    let written = |byte: u8| if is_kept(byte) { escape(byte) } else { String::new() };
+    let is_escaped = bytes().all(|byte| is_kept(*byte)) && !group.is_user_id();
     let expected = match first {
+        _ if !is_escaped => "none",
         b'\n' => "`\\n`",
         b'\r' => "`\\r`",
-        b'\t' => "`\\t`",
-        _ => "an escape such as `\\u0000`",
+        _ => "`\\t`",
     };
     let draft = group.report(
         offences,
         format!("{found} in a string, expected {expected}"),
         format!("raw {what}"),
     );
-    draft.help("write control characters in strings as escapes; JSON libraries do");
     let edits = group.faults.iter().map(|fault| {
-        (fault.span.clone(), group.bytes(&fault.span).iter().map(|byte| escape(*byte)).collect())
+        (fault.span.clone(), group.bytes(&fault.span).iter().map(|byte| written(*byte)).collect())
     });
     let edits = edits.collect();
-    group.fix(draft, Safety::Safe, edits);
+    if is_escaped {
+        draft.help("write control characters in strings as escapes; JSON libraries do");
+        group.fix(draft, Safety::Safe, edits);
+    } else {
+        draft.help(
+            "take it out where the text is produced; a JSON library would have written it as an \
+             escape",
+        );
+        group.fix(draft, Safety::Unsafe, edits);
+    }
 }
 
 /// The escape for a control character.
@@ -111,7 +128,8 @@ pub(super) fn unopened(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) 
         "no opening quotation mark",
     );
     draft.help(format!("write `\"` where {what} begins", what = what.replace("a ", "the ")));
-    group.fix(draft, Safety::Unsafe, vec![(start..start, "\"".to_owned())]);
+    let edits = vec![(start..start, "\"".to_owned())];
+    group.fix_or_suggest(draft, Safety::Unsafe, "if the id begins here", edits);
 }
 
 /// Backslash sequences that JSON does not have.

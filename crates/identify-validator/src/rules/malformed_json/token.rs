@@ -3,7 +3,7 @@
 use identify_json::{Expected, Found, Kind};
 
 use super::{FaultGroup, brace, separator, shown};
-use crate::{foreign, report::Safety, rule::Offences, validator::InputFormat};
+use crate::{draft::DraftEdit, foreign, report::Safety, rule::Offences, validator::InputFormat};
 
 /// A token that cannot stand here.
 pub(super) fn explain(
@@ -74,7 +74,8 @@ fn end(
             brackets.push(if container.kind() == Kind::Array { ']' } else { '}' });
             node = container.parent();
         }
-        if !brackets.is_empty() {
+        // Where members are missing besides, what is there is not all of the call.
+        if !brackets.is_empty() && brace::mends(group, at, &brackets) != Some(false) {
             group.fix(draft, Safety::Unsafe, vec![(at..at, brackets)]);
         }
     }
@@ -94,6 +95,11 @@ fn missing_value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, found:
     draft.help(help);
     if let (true, Ok(end)) = (colon, u32::try_from(before.len())) {
         draft.related(end.saturating_sub(1)..end, "no value after this");
+    }
+    // A value may have been meant to stand there, so that the places of those behind it count.
+    let span = group.first.span.clone();
+    if !colon && group.bytes(&span) == b"," {
+        group.fix(draft, Safety::Unsafe, vec![(span, String::new())]);
     }
 }
 
@@ -333,6 +339,9 @@ pub(super) fn second_document(group: &FaultGroup<'_, '_>, offences: &mut Offence
         draft.help(
             "end lines with a line feed: these end with a lone carriage return (`tr '\\r' '\\n'`)",
         );
+        if is_lines {
+            group.fix(draft, Safety::Unsafe, line_ends(group.call.record.bytes));
+        }
     } else if is_lines {
         draft.help("put each call on a line of its own");
         if group.from(at).first() == Some(&b'{') {
@@ -344,6 +353,24 @@ pub(super) fn second_document(group: &FaultGroup<'_, '_>, offences: &mut Offence
              `--input-format ndjson`",
         );
     }
+}
+
+/// Line feeds in the place of the carriage returns that stand outside of all strings; nothing where
+/// they are so many that a program does it better.
+fn line_ends(record: &[u8]) -> Vec<DraftEdit> {
+    const MOST: usize = 1000;
+    let (mut in_string, mut escaped) = (false, false);
+    let mut edits = Vec::new();
+    for (at, byte) in (0_u32..).zip(record) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'\r' if !in_string => edits.push((at..at.saturating_add(1), "\n".to_owned())),
+            _ => {}
+        }
+    }
+    if edits.len() > MOST { Vec::new() } else { edits }
 }
 
 fn name_of(found: Found, record: &str) -> String {
