@@ -3,14 +3,14 @@
 use std::ffi::OsString;
 
 use clap::{CommandFactory, FromArgMatches};
-use identify_validator::render::visible;
+use identify_validator::render::{one_line, visible};
 
 use crate::{
     args::{Cli, Command},
     completions,
     console::Console,
     documents, explain,
-    io::Io,
+    io::{Io, Terminal},
     lint, man, normalize, rules, show,
     status::Status,
 };
@@ -32,13 +32,16 @@ where
     A::Item: Into<OsString>,
 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
-    let command = Cli::command().term_width(io.terminal.columns().min(100));
-    let parsed = command.try_get_matches_from(&arguments);
+    let parsed = command(io.terminal).try_get_matches_from(&arguments);
     let status = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => dispatch(&cli, io),
-        Err(error) => refuse(&error, &arguments, io),
+        Err(error) => refuse(error, &arguments, io),
     };
     status.code()
+}
+
+fn command(terminal: Terminal) -> clap::Command {
+    Cli::command().term_width(terminal.columns().min(100))
 }
 
 fn dispatch(cli: &Cli, io: &mut Io<'_>) -> Status {
@@ -58,17 +61,18 @@ fn dispatch(cli: &Cli, io: &mut Io<'_>) -> Status {
 }
 
 /// Help and version where they were asked for, otherwise what is wrong with the arguments.
-fn refuse(error: &clap::Error, arguments: &[OsString], io: &mut Io<'_>) -> Status {
+fn refuse(error: clap::Error, arguments: &[OsString], io: &mut Io<'_>) -> Status {
     let asked = !error.use_stderr();
     let terminal = io.terminal;
     let colours = if asked { terminal.colours_output } else { terminal.colours_errors };
+    // clap repeats arguments as they are, and a shell's pattern may match a hostile file name: what
+    // is wrong with such arguments is said of what they look like.
+    let tame: Vec<String> = arguments.iter().map(|it| one_line(&it.to_string_lossy())).collect();
+    let is_tame = tame.iter().zip(arguments).all(|(tame, argument)| argument == tame.as_str());
+    let again = || command(terminal).try_get_matches_from(tame).err();
+    let error = if is_tame { None } else { again() }.unwrap_or(error);
     let text = error.render();
-    // clap repeats arguments as they are, and a shell's pattern may match a hostile file name.
-    let tame = arguments.iter().all(|argument| {
-        let argument = argument.to_string_lossy();
-        visible(&*argument) == argument
-    });
-    let text = if colours && tame { text.ansi().to_string() } else { visible(text.to_string()) };
+    let text = if colours && is_tame { text.ansi().to_string() } else { visible(text.to_string()) };
     let mut console = Console::of(io);
     if asked {
         console.print(&text);

@@ -9,13 +9,14 @@ use crate::{
     causes::Causes,
     contract::{CONTRACT, Contract, KnownMember, Shape},
     foreign::Format,
-    judge::{Judge, Mismatch, SchemaFault},
+    judge::{Judge, Mismatch, SchemaFault, first_of_two, is_within, settle},
     names::{NearMiss, near_misses},
     placeholders::{Placeholders, USUAL},
+    report::Level,
     subject::Subject,
     texts::{Text, texts},
     traits::{SoundMember, sound_members},
-    trial::Budget,
+    trial::{Budget, Said},
     validator::InputFormat,
 };
 
@@ -41,8 +42,12 @@ pub(crate) struct Call<'a> {
     pub(crate) placeholders: &'a Placeholders,
     /// What counts as now.
     pub(crate) now: DateTime<Utc>,
+    /// The levels of the rules, in the order of their table; nothing for those that are off.
+    pub(crate) levels: &'a [Option<Level>],
     /// What trying fixes out may still cost.
     pub(crate) trials: Budget,
+    /// What the rules say of it, to compare with what they say of it with a fix.
+    pub(crate) said: OnceCell<Said>,
     causes: OnceCell<Causes<'a>>,
     /// Required members that go by another name; their values were looked at as well.
     pub(crate) misnamed: Vec<NearMiss<'a>>,
@@ -138,13 +143,30 @@ impl<'a> Call<'a> {
             plan: None,
             placeholders: &USUAL,
             now: DateTime::UNIX_EPOCH,
+            levels: &[],
             trials: Budget::default(),
+            said: OnceCell::new(),
             causes: OnceCell::new(),
             misnamed: Vec::new(),
             near_misses: OnceCell::new(),
             sound_members: OnceCell::new(),
             texts: OnceCell::new(),
         }
+    }
+
+    /// Has the schema, and the plan laid over it, judge the call.
+    pub(crate) fn judge(&mut self) {
+        let Some(object) = self.object() else { return };
+        let mut faults = self.contract.judge.faults(object);
+        if let Some(plan) = self.plan {
+            faults.extend(plan.faults(object));
+        }
+        self.mismatches = settle(faults);
+        let doubtful = first_of_two(self.faults);
+        if !doubtful.is_empty() {
+            self.mismatches.retain(|fault| !is_within(fault.node, &doubtful));
+        }
+        self.explain();
     }
 
     /// The call itself, if it is an object.

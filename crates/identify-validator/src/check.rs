@@ -12,10 +12,8 @@ use identify_json::{
 
 use crate::{
     call::{Call, FileState, Told},
-    contract::CONTRACT,
     draft::{Draft, DraftEdit},
     foreign,
-    judge::settle,
     memory::{Memory, Noted},
     patch::Patches,
     report::{Edit, Finding, Fix, Level, Position, Related, Span, Suggestion, Summary},
@@ -233,20 +231,12 @@ impl<'c> Check<'c> {
     where
         'c: 'a,
     {
-        if let Some(object) = call.object() {
-            call.mismatches = CONTRACT.judge.faults(object);
+        if call.object().is_some() {
             call.plan = self.validator.plan();
             call.placeholders = self.validator.placeholders();
             call.now = self.validator.now();
-            if let Some(plan) = call.plan {
-                call.mismatches.extend(plan.faults(object));
-            }
-            call.mismatches = settle(call.mismatches);
-            let doubtful = first_of_two(call.faults);
-            if !doubtful.is_empty() {
-                call.mismatches.retain(|fault| !is_within(fault.node, &doubtful));
-            }
-            call.explain();
+            call.levels = self.validator.levels();
+            call.judge();
         }
         self.drafts.clear();
         self.notes.clear();
@@ -319,31 +309,6 @@ fn breaks_strings_only(record: &Record<'_>, tree: &Tree<'_>) -> bool {
     let in_strings = tree.faults().iter().filter(is_control).flat_map(bytes);
     let count = in_strings.filter(|byte| **byte == b'\n').count() as u64;
     count.saturating_add(1) >= record.lines
-}
-
-/// Where the names begin that their object has again, in the order of their places.
-fn first_of_two(faults: &[Fault]) -> Vec<u32> {
-    let first = |fault: &Fault| match &fault.kind {
-        FaultKind::DuplicateMember { first } => Some(first.start),
-        _ => None,
-    };
-    let mut firsts: Vec<u32> = faults.iter().filter_map(first).collect();
-    firsts.sort_unstable();
-    firsts
-}
-
-/// Whether a value stands in one of these members: the schema was asked about all of a name's
-/// values, and cannot say which of them it means.
-fn is_within(node: Node<'_>, names: &[u32]) -> bool {
-    let mut at = Some(node);
-    while let Some(node) = at {
-        let start = node.as_member().map(|member| member.key.span().start);
-        if start.is_some_and(|start| names.binary_search(&start).is_ok()) {
-            return true;
-        }
-        at = node.parent();
-    }
-    false
 }
 
 /// Places of a record in the input.

@@ -1,6 +1,7 @@
 //! The schema judge: the `jsonschema` crate, over our own tree.
 
 mod branches;
+mod doubt;
 mod faults;
 mod node;
 mod places;
@@ -20,6 +21,7 @@ use serde_json::{Value, json};
 
 use crate::render::one_line;
 
+pub(crate) use doubt::{first_of_two, is_within};
 pub(crate) use faults::{Bound, Keyword, Mismatch, SchemaFault};
 use node::{JudgedNode, TreeJson};
 use places::Places;

@@ -1,6 +1,8 @@
 //! Fixes are tried out before they are offered: the call is read again with the edits made, and
 //! what the schema says then is compared with what it said before.
 
+mod said;
+
 use std::{cell::Cell, collections::HashMap};
 
 use identify_json::{Arena, Node, Tree};
@@ -13,6 +15,8 @@ use crate::{
     names::{canonical_pointer, near_misses},
     report::Safety,
 };
+
+pub(crate) use said::Said;
 
 /// Bytes that may be read again to try out the fixes of one call.
 const BYTES: usize = 1 << 20;
@@ -36,6 +40,11 @@ impl Default for Budget {
 }
 
 impl Budget {
+    /// Nothing may be tried.
+    fn none() -> Self {
+        Self { bytes: Cell::new(0), faults: Cell::new(0) }
+    }
+
     /// Takes the cost of one trial off; false if it is too much.
     fn spend(&self, bytes: usize, faults: usize) -> bool {
         let left = |cell: &Cell<usize>, cost: usize| cell.get().checked_sub(cost);
@@ -63,11 +72,12 @@ pub(crate) enum Trial {
 
 impl<'a> Call<'a> {
     /// Whether a fix that keeps the meaning is safe: the schema must say nothing new against the
-    /// fixed call, and less by as many faults as the fix `removes`. A fix that brings other faults
-    /// to light is for a person to look at, and so is one that was not tried.
+    /// fixed call, and less by as many faults as the fix `removes`, and no other rule that is asked
+    /// may say anything new. A fix that brings other faults to light is for a person to look at, and
+    /// so is one that was not tried.
     pub(crate) fn safety(&self, edits: &[DraftEdit], removes: usize) -> Safety {
         match self.trial(edits) {
-            Trial::Mends(faults) if faults >= removes => Safety::Safe,
+            Trial::Mends(faults) if faults >= removes && !self.reveals(edits) => Safety::Safe,
             _ => Safety::Unsafe,
         }
     }

@@ -11,6 +11,7 @@ mod faults;
 mod fix;
 mod folder;
 mod formats;
+mod hostile;
 mod in_process;
 mod inputs;
 mod lint;

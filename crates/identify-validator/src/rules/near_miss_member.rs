@@ -108,7 +108,7 @@ fn misnamed<'a>(call: &Call<'a>, near: &NearMiss<'a>, offences: &mut Offences<'_
                 }
             }
         }
-        Trial::Mends(_) if is_certain => _ = draft.fix(Safety::Safe, edits),
+        Trial::Mends(_) if is_certain => _ = draft.fix(call.safety(&edits, 0), edits),
         Trial::Mends(_) | Trial::Untried => _ = draft.fix(Safety::Unsafe, edits),
     }
 }

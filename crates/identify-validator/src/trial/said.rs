@@ -1,0 +1,76 @@
+//! What the rules say of a call, and of the same call with a fix.
+
+use std::collections::HashMap;
+
+use identify_json::{Arena, Fault, Node, Record};
+
+use super::Budget;
+use crate::{
+    call::Call,
+    draft::DraftEdit,
+    edits,
+    names::canonical_pointer,
+    rule::{Group, Offences},
+    rules::RULES,
+};
+
+/// How often each rule says something of each value. Values go by the names that the contract has
+/// for them, so that a fix of a name changes nothing here.
+#[derive(Debug, Default)]
+pub(crate) struct Said(HashMap<(&'static str, String), usize>);
+
+impl<'a> Call<'a> {
+    /// Whether rules say something of the call with these edits made that they do not say of it as
+    /// it is: alone, or together with the fixes that other names in it will get. True as well if
+    /// that would take too long to find out.
+    pub(super) fn reveals(&self, edits: &[DraftEdit]) -> bool {
+        let Some(root) = self.object() else { return true };
+        if !self.trials.spend(root.raw().len(), self.mismatches.len()) {
+            return true;
+        }
+        let before = self.said.get_or_init(|| self.said_of(root, self.record, self.faults));
+        let Some(bytes) = edits::apply(root.raw(), root.span().start, edits) else { return true };
+        let mut arena = Arena::new();
+        let tree = arena.parse(&bytes);
+        let Some(edited) = tree.root() else { return true };
+        let mut record: Record<'_> = self.record;
+        record.bytes = &bytes;
+        self.said_of(edited, record, tree.faults()).has_more_than(before)
+    }
+
+    /// What the rules say of this call in the place of this one.
+    fn said_of<'t>(&self, root: Node<'t>, record: Record<'t>, faults: &'t [Fault]) -> Said
+    where
+        'a: 't,
+    {
+        let mut call = Call::new(Some(root), record, self.format, faults, self.file);
+        call.plan = self.plan;
+        call.placeholders = self.placeholders;
+        call.now = self.now;
+        // No trials within trials.
+        call.trials = Budget::none();
+        call.judge();
+        let (mut drafts, mut notes) = (Vec::new(), Vec::new());
+        for (rule, level) in RULES.iter().zip(self.levels) {
+            let is_tried = matches!(rule.group, Group::Identity | Group::Names | Group::Traits);
+            if let Some(level) = level.filter(|_| is_tried) {
+                let (drafts, notes) = (&mut drafts, &mut notes);
+                (rule.check)(&call, &mut Offences { rule, level, drafts, notes });
+            }
+        }
+        let mut said = Said::default();
+        for draft in drafts {
+            let node = root.tree().at(draft.span.start);
+            let pointer = node.map(|node| canonical_pointer(node, root)).unwrap_or_default();
+            let count = said.0.entry((draft.rule, pointer)).or_default();
+            *count = count.saturating_add(1);
+        }
+        said
+    }
+}
+
+impl Said {
+    fn has_more_than(&self, other: &Self) -> bool {
+        self.0.iter().any(|(key, count)| other.0.get(key).is_none_or(|before| count > before))
+    }
+}
