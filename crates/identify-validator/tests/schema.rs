@@ -435,7 +435,7 @@ fn conflicting_alias() {
             r#""traits": {}"#,
             r#""traits""#,
             "`user_traits` and its deprecated name `traits` are both here: their values are equal",
-            Fix::None,
+            Fix::Safe(""),
         ),
     ];
     check(&Validator::new(), &rows("conflicting-alias", beside, &cases));

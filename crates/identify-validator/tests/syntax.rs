@@ -69,6 +69,8 @@ const TRAITS: &[(&str, Places, Fixed)] = &[
     // Brackets.
     (r#"{"a": [1, 2}"#, &[(MALFORMED, "")], Fixed::Unsafe(r#"{"a": [1, 2]}"#)),
     (r#"{"a": [1, 2}, "b": 3}"#, &[(MALFORMED, "}")], Fixed::Unsafe(r#"{"a": [1, 2], "b": 3}"#)),
+    (r#"{"a": {], "b": 1}"#, &[(MALFORMED, "]")], Fixed::Unsafe(r#"{"a": {}, "b": 1}"#)),
+    (r#"{"a": [}, "b": 1}"#, &[(MALFORMED, "}")], Fixed::Unsafe(r#"{"a": [], "b": 1}"#)),
     (r#"{"a": [1, "x", "b": 3}"#, &[(MALFORMED, "")], Fixed::Unsafe(r#"{"a": [1, "x"], "b": 3}"#)),
     (
         r#"{"a": "x", "y"], "b": 3}"#,
@@ -88,6 +90,11 @@ const TRAITS: &[(&str, Places, Fixed)] = &[
         Fixed::Unsafe(r#"{"a": "x, y", "b": 1}"#),
     ),
     (r#"{"a": NumberLong(1)}"#, &[(MALFORMED, "NumberLong(1)")], Fixed::Unsafe(r#"{"a": 1}"#)),
+    (
+        r#"{"a": NumberLong("41")}"#,
+        &[(MALFORMED, "NumberLong(\"41\")")],
+        Fixed::Unsafe(r#"{"a": 41}"#),
+    ),
     (r#"{"a": datetime(2020, 1, 2), "b": 1}"#, &[(MALFORMED, "datetime(2020, 1, 2)")], Fixed::No),
     (r#"{"a": "x" + "y"}"#, &[(MALFORMED, "\"x\" + \"y\"")], Fixed::Unsafe(r#"{"a": "xy"}"#)),
     (r#"{"a": [object Object]}"#, &[(MALFORMED, "[object Object]")], Fixed::No),
@@ -135,6 +142,11 @@ const TRAITS: &[(&str, Places, Fixed)] = &[
     (r#"{"a: "x"}"#, &[(MALFORMED, "\"a")], Fixed::Unsafe(r#"{"a": "x"}"#)),
     (r#"{a": "x"}"#, &[(MALFORMED, "a\"")], Fixed::Unsafe(r#"{"a": "x"}"#)),
     (r#"{"a": x"}"#, &[(MALFORMED, "x\"")], Fixed::Unsafe(r#"{"a": "x"}"#)),
+    (
+        r#"{"a": 1 Main Street", "b": 2}"#,
+        &[(MALFORMED, "1 Main Street\"")],
+        Fixed::Unsafe(r#"{"a": "1 Main Street", "b": 2}"#),
+    ),
     (r#"{"a": 12-3"}"#, &[(MALFORMED, "12-3\"")], Fixed::Unsafe(r#"{"a": "12-3"}"#)),
     ("{“a”: “x\"”, \"b\": «y»}", &[(MALFORMED, "“a”")], Fixed::No),
     ("{“a”: “x”, \"b\": «y»}", &[(MALFORMED, "“a”")], Fixed::Safe("{\"a\": \"x\", \"b\": \"y\"}")),
@@ -509,6 +521,28 @@ fn who_the_user_is_is_never_guessed() {
     }
 }
 
+/// Where the id can be read from what is there, a person may choose it.
+#[test]
+fn who_the_user_is_may_be_chosen() {
+    for (id, meant) in [
+        ("u1\"", "\"u1\""),
+        ("\"u1", "\"u1\""),
+        ("ObjectId(\"5f9f1b9b\")", "\"5f9f1b9b\""),
+        ("\"u1\" \"context\": {}", "\"u1\", \"context\": {}"),
+    ] {
+        let input = call("{}").replace("\"u1\"", id);
+        let report = check(input.as_bytes(), InputFormat::Json);
+        let [finding] = report.findings.as_slice() else { panic!("{input}: {report:?}") };
+        assert_eq!(finding.fix, None, "{input}");
+        let [choice] = finding.suggestions.as_slice() else { panic!("{input}: {finding:?}") };
+        let [edit] = choice.edits.as_slice() else { panic!("{input}: {choice:?}") };
+        let at = |byte: u64| usize::try_from(byte).unwrap();
+        let mut chosen = input.clone();
+        chosen.replace_range(at(edit.start)..at(edit.end), &edit.text);
+        assert_eq!(chosen, call("{}").replace("\"u1\"", meant));
+    }
+}
+
 #[test]
 fn related_places() {
     let rows: &[(&str, &[(&str, &str)])] = &[
@@ -562,10 +596,7 @@ fn messages() {
         ),
         (r"{a: 1, b: 2}", "2 names without quotation marks, expected them in double quotes"),
         ("{\"a\": \"1\n2\n3\"}", "2 raw line breaks in a string, expected `\\n`"),
-        (
-            "{\"a\": \"\u{7}\"}",
-            "a raw control character U+0007 in a string, expected an escape such as `\\u0000`",
-        ),
+        ("{\"a\": \"\u{7}\"}", "a raw control character U+0007 in a string, expected none"),
         (r#"{"a": "\u1"}"#, "`\\u` with one hexadecimal digit, expected four"),
         (r#"{"a": 007}"#, "a number with a leading zero, expected none before other digits"),
         (

@@ -100,8 +100,12 @@ impl Parser<'_, '_> {
         {
             return flow;
         }
-        // Right behind a fault of the same line, a string out of place is its consequence.
-        if self.follows_fault() {
+        // Right behind a fault of the same line, a string out of place is its consequence, but not
+        // a whole member behind another.
+        let is_sound = next == State::Name
+            && punctuation::begins_member(self.rest())
+            && self.nodes.last().is_some_and(|last| self.doubt < Some(last.start));
+        if !is_sound && self.follows_fault() {
             return Flow::GiveUp;
         }
         self.fault(FaultKind::MissingComma, self.token_end..self.token_end);

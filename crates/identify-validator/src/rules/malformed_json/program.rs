@@ -65,7 +65,7 @@ fn joined(text: &str) -> Option<String> {
     }
 }
 
-/// Functions of MongoDB's shell that make a number, which may be written as a string.
+/// Functions of the shell of `MongoDB` that make a number, which may be written as a string.
 const NUMBERS: &[&str] = &["NumberLong", "NumberInt", "Long", "Int32", "Double"];
 
 /// The one argument of a call, if it is a string or a number.
