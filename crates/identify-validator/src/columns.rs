@@ -19,9 +19,7 @@ use crate::characters::hidden_in;
 /// ASCII, which both lose, are kept, in Unicode's normalisation form NFKC. A name without a letter
 /// is its own column.
 pub(crate) fn column(name: &str) -> Cow<'_, str> {
-    let is_column = name.bytes().all(|it| matches!(it, b'a'..=b'z' | b'0'..=b'9' | b'_'));
-    let parted = name.trim_start_matches('_');
-    if is_column && !parted.is_empty() && !parted.contains("__") && !parted.ends_with('_') {
+    if is_column(name) {
         return Cow::Borrowed(name);
     }
     let composed = ComposingNormalizerBorrowed::new_nfkc().normalize(name);
@@ -49,6 +47,18 @@ pub(crate) fn column(name: &str) -> Cow<'_, str> {
     if column.trim_matches('_').is_empty() { composed } else { Cow::Owned(column) }
 }
 
+/// Whether a name is a column as it is.
+fn is_column(name: &str) -> bool {
+    let mut last = b'_';
+    let mut words = name.bytes().skip_while(|it| *it == b'_');
+    words.all(|it| {
+        let is_letter =
+            matches!(it, b'a'..=b'z' | b'0'..=b'9' | b'_') && (it, last) != (b'_', b'_');
+        last = it;
+        is_letter
+    }) && last != b'_'
+}
+
 /// Members of one object that become one column.
 #[derive(Debug)]
 pub(crate) struct Collision<'a> {
@@ -65,6 +75,10 @@ pub(crate) fn collisions<'a>(
     object: Node<'a>,
     is_known: impl Fn(&str) -> bool,
 ) -> Vec<Collision<'a>> {
+    // Nearly all objects: their names are columns, and each its own.
+    if object.members().all(|member| is_column(member.name())) {
+        return Vec::new();
+    }
     let mut kept: HashMap<Cow<'a, str>, Member<'a>> = HashMap::new();
     let columns: Vec<(Member<'a>, Cow<'a, str>)> = object
         .members()

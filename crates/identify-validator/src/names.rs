@@ -94,6 +94,10 @@ fn meant(
     shape: &'static Shape,
     is_root: bool,
 ) -> Option<(&'static KnownMember, Difference)> {
+    let may_be_near = shape.members.iter().any(|known| known.spelling.may_be_near(member.name()));
+    if !may_be_near {
+        return dialect(member, shape, is_root);
+    }
     let name = Spelling::of(member.name());
     if let Some(known) = shape.members.iter().find(|known| known.spelling.folded == name.folded) {
         return Some((known, Difference::Convention));
@@ -101,17 +105,25 @@ fn meant(
     if let Some(found) = disguised(member.name(), shape) {
         return Some(found);
     }
-    if let Some(foreign) = dialects::lookup(member.name())
-        && let Some(known) = foreign.meant.and_then(|meant| shape.member(meant))
-        && (is_root || known.accepts(member.value))
-    {
-        return Some((known, Difference::Dialect(foreign)));
+    if let Some(found) = dialect(member, shape, is_root) {
+        return Some(found);
     }
     // Among free-form traits a name of another type is a trait of its own.
     let known = shape.members.iter().find(|known| {
         name.is_misspelling_of(&known.spelling) && (is_root || known.accepts(member.value))
     })?;
     Some((known, Difference::Spelling))
+}
+
+/// The member that another platform calls so.
+fn dialect(
+    member: Member<'_>,
+    shape: &'static Shape,
+    is_root: bool,
+) -> Option<(&'static KnownMember, Difference)> {
+    let foreign = dialects::lookup(member.name())?;
+    let known = shape.member(foreign.meant?)?;
+    (is_root || known.accepts(member.value)).then_some((known, Difference::Dialect(foreign)))
 }
 
 /// The member of a shape that a name stands for, in whatever spelling or platform's words; by its
@@ -163,6 +175,11 @@ pub(crate) struct Flattened<'a> {
 pub(crate) fn flattened<'a>(object: Node<'a>, shape: &'static Shape) -> Vec<Flattened<'a>> {
     let mut found: Vec<Flattened<'a>> = Vec::new();
     for member in object.members().filter(|member| !member.key.is_damaged()) {
+        let begins =
+            |outer: &KnownMember| outer.shape.is_some() && outer.spelling.may_begin(member.name());
+        if !shape.members.iter().any(begins) {
+            continue;
+        }
         let name = Spelling::of(member.name());
         if name.words.len() < 2 || stands_for(member.name(), shape).is_some() {
             continue;
@@ -234,7 +251,7 @@ impl Spelling {
         let mut words = vec![String::new()];
         let mut after_lower = false;
         for letter in name.chars() {
-            let is_separator = matches!(letter, '_' | '-' | ' ' | '.' | '[' | ']' | ':' | '/');
+            let is_separator = is_separator(letter);
             if is_separator || (after_lower && letter.is_uppercase()) {
                 words.push(String::new());
             }
@@ -245,6 +262,25 @@ impl Spelling {
         }
         words.retain(|word| !word.is_empty());
         Self { folded: words.concat(), words }
+    }
+
+    /// Whether a name may be this one in another spelling, or a misspelling: false for nearly all
+    /// that are not, without making anything of the name. Each of those has the same first letter,
+    /// and at most two letters more or less in each word.
+    fn may_be_near(&self, name: &str) -> bool {
+        if !is_plain(name) {
+            return true;
+        }
+        let mut letters = folded_bytes(name);
+        letters.next() == self.folded.bytes().next()
+            && letters.count().saturating_add(1).abs_diff(self.folded.len())
+                <= self.words.len().saturating_mul(2)
+    }
+
+    /// Whether a name may begin with this one; true wherever that takes more than a look.
+    fn may_begin(&self, name: &str) -> bool {
+        let mut letters = folded_bytes(name);
+        !name.is_ascii() || self.folded.bytes().all(|letter| letters.next() == Some(letter))
     }
 
     /// Whether it is a likely misspelling of another: word for word the same but for a letter, two
@@ -289,6 +325,17 @@ fn has_same_letters(word: &str, known: &str) -> bool {
         && word.len() <= known.len().saturating_add(1)
         && known.len() <= word.len()
         && letters(word) == letters(known)
+}
+
+/// What may stand between the words of a name.
+fn is_separator(letter: char) -> bool {
+    matches!(letter, '_' | '-' | ' ' | '.' | '[' | ']' | ':' | '/')
+}
+
+/// An ASCII name without what conventions differ in.
+fn folded_bytes(name: &str) -> impl Iterator<Item = u8> {
+    let letters = name.bytes().filter(|letter| !is_separator(char::from(*letter)));
+    letters.map(|letter| letter.to_ascii_lowercase())
 }
 
 fn is_close(word: &str, known: &str) -> bool {

@@ -100,6 +100,10 @@ fn harm(validator: &Validator, call: &str) -> Option<String> {
             }
         }
     }
+    // What stands twice hides what is wrong with it.
+    if count.contains_key("duplicate-member") {
+        return None;
+    }
     let mut bytes = call.as_bytes().to_vec();
     let mut sink = |mended: identify_validator::Mended<'_>| {
         for change in mended.changes.iter().rev() {

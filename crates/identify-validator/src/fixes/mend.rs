@@ -1,7 +1,7 @@
 //! Applying fixes record by record, until there is nothing left to apply.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
     io::{self, BufRead},
     ops::ControlFlow,
@@ -17,6 +17,8 @@ use crate::{
     check::{Check, Sink, Source},
     memory::Memory,
     report::{Finding, Safety, Summary},
+    rule::Group,
+    rules::RULES,
     validator::{InputFormat, Validator},
 };
 
@@ -73,7 +75,7 @@ pub(crate) fn mend(
     let mut total = Summary { files: 1, ..Summary::default() };
     while let Some(record) = records.next()? {
         let settled = mender.settle(&record, &mut arena);
-        total.add(&Summary { files: 0, ..settled.rest });
+        total.add(&Summary { files: 0, ..settled.rest.summary });
         let source = Source { bytes: record.bytes, offset: record.offset, line: record.line };
         take(Mended { source, changes: settled.changes, applied: settled.applied })?;
     }
@@ -91,8 +93,51 @@ struct Mender<'v> {
 struct Settled {
     changes: Vec<Change>,
     applied: u64,
-    /// The totals of what remains.
-    rest: Summary,
+    rest: Rest,
+}
+
+/// What remains to be said.
+#[derive(Debug, Clone, Default)]
+struct Rest {
+    summary: Summary,
+    /// How often each rule says something.
+    said: BTreeMap<&'static str, u64>,
+}
+
+impl Rest {
+    fn add(&mut self, other: &Self) {
+        self.summary.add(&other.summary);
+        for (rule, count) in &other.said {
+            let sum = self.said.entry(rule).or_default();
+            *sum = sum.saturating_add(*count);
+        }
+    }
+
+    /// Whether a rule says more than it did before. Behind a fault of the syntax others could not
+    /// be seen: where one was mended it is no harm that they come to light.
+    fn has_more_than(&self, before: &Self) -> bool {
+        let is_more = |(rule, count): (&&'static str, &u64)| {
+            before.said.get(*rule).is_none_or(|before| count > before)
+        };
+        self.of_syntax() >= before.of_syntax() && self.said.iter().any(is_more)
+    }
+
+    /// Faults of the syntax.
+    fn of_syntax(&self) -> u64 {
+        let is_syntax =
+            |id: &str| RULES.iter().any(|rule| rule.id == id && rule.group == Group::Syntax);
+        let counts = self.said.iter().filter(|(rule, _)| is_syntax(rule)).map(|(_, count)| *count);
+        counts.fold(0, u64::saturating_add)
+    }
+}
+
+/// How fixes are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// All that do not overlap.
+    Together,
+    /// One after the other, looking each time which are still safe.
+    OneByOne,
 }
 
 /// Parts of a record that are still to be looked at, the next one last.
@@ -110,6 +155,7 @@ struct Attempt {
     number: u64,
     ended: bool,
     applied: u64,
+    pace: Pace,
     /// The states that it was in.
     seen: HashSet<u64>,
     best: Option<Best>,
@@ -118,7 +164,7 @@ struct Attempt {
 /// The state with the fewest findings, the first of several.
 struct Best {
     text: Text,
-    rest: Summary,
+    rest: Rest,
     applied: u64,
 }
 
@@ -131,21 +177,56 @@ impl Mender<'_> {
     }
 
     /// What is found in a record alone, and what remains to be said of it.
-    fn findings(&self, record: &Record<'_>, arena: &mut Arena) -> (Vec<Finding>, Summary) {
-        let mut fixable = Fixable(Vec::new());
+    fn findings(&self, record: &Record<'_>, arena: &mut Arena) -> (Vec<Finding>, Rest) {
+        let mut sink = Fixable::default();
         // What calls say together has no fix.
         let mut memory = Memory::new(0);
-        let check = Check::new(self.validator, "-", self.format, &mut fixable, &mut memory);
-        let rest = check.alone(record, arena);
-        (fixable.0, rest)
+        let check = Check::new(self.validator, "-", self.format, &mut sink, &mut memory);
+        let summary = check.alone(record, arena);
+        (sink.fixable, Rest { summary, said: sink.said })
     }
 
-    /// Applies the fixes of a record until none is left.
+    /// The findings whose fixes are taken at once.
+    fn taken<'f>(&self, findings: &'f [Finding], pace: Pace) -> &'f [Finding] {
+        if pace == Pace::Together {
+            return findings;
+        }
+        let is_wanted = |finding: &Finding| {
+            finding
+                .fix
+                .as_ref()
+                .is_some_and(|fix| fix.safety == Safety::Safe || self.most == Safety::Unsafe)
+        };
+        let first = findings.iter().position(is_wanted).unwrap_or(findings.len());
+        findings.get(first..=first).unwrap_or_default()
+    }
+
+    /// Applies the fixes of a record until none is left. What is harmless by itself may not be so
+    /// together with another: safe fixes that bring something new to light are taken one by one.
     fn settle(&self, record: &Record<'_>, arena: &mut Arena) -> Settled {
         let (findings, rest) = self.findings(record, arena);
-        let (mut edits, applied) = choose(&findings, record.offset, record.bytes.len(), self.most);
-        let unchanged = Settled { changes: Vec::new(), applied: 0, rest };
-        let Some(first) = edits.next() else { return unchanged };
+        let together = self.settle_at(record, (&findings, &rest), Pace::Together, arena);
+        let settled = match together {
+            Some(settled) if self.most == Safety::Safe && settled.rest.has_more_than(&rest) => {
+                self.settle_at(record, (&findings, &rest), Pace::OneByOne, arena)
+            }
+            other => other,
+        };
+        settled.unwrap_or(Settled { changes: Vec::new(), applied: 0, rest })
+    }
+
+    /// Applies the fixes of a record at this pace; nothing if there are none, or no end of them.
+    fn settle_at(
+        &self,
+        record: &Record<'_>,
+        (findings, rest): (&[Finding], &Rest),
+        pace: Pace,
+        arena: &mut Arena,
+    ) -> Option<Settled> {
+        let length = record.bytes.len();
+        let (mut edits, applied) =
+            choose(self.taken(findings, pace), record.offset, length, self.most);
+        let first = edits.next()?;
         let old = Text::kept(record.bytes, record.offset);
         let text = old.edited(std::iter::once(first).chain(edits), record.offset);
         let attempt = Attempt {
@@ -154,18 +235,17 @@ impl Mender<'_> {
             number: record.number,
             ended: record.ended,
             applied: applied as u64,
+            pace,
             seen: HashSet::from([fingerprint(record.bytes)]),
-            best: Some(Best { text: old, rest, applied: 0 }),
+            best: Some(Best { text: old, rest: rest.clone(), applied: 0 }),
         };
-        let length = record.bytes.len() as u64;
+        let length = length as u64;
         let budget = length.saturating_mul(TIMES).saturating_add(MORE);
-        let Some((pieces, applied, rest)) = self.follow(attempt, budget, arena) else {
-            return unchanged;
-        };
+        let (pieces, applied, rest) = self.follow(attempt, budget, arena)?;
         let mut changes = changes(pieces, record.offset..record.offset.saturating_add(length));
         changes.retain(|change| !change.is_idle(record));
         let applied = if changes.is_empty() { 0 } else { applied };
-        Settled { changes, applied, rest }
+        Some(Settled { changes, applied, rest })
     }
 
     /// From attempt to attempt, to the pieces of the last; nothing if there is no end.
@@ -174,9 +254,9 @@ impl Mender<'_> {
         attempt: Attempt,
         mut budget: u64,
         arena: &mut Arena,
-    ) -> Option<(Vec<Piece>, u64, Summary)> {
+    ) -> Option<(Vec<Piece>, u64, Rest)> {
         let mut tasks = vec![Task::Look(Box::new(attempt))];
-        let (mut done, mut applied, mut total) = (Vec::new(), 0_u64, Summary::default());
+        let (mut done, mut applied, mut total) = (Vec::new(), 0_u64, Rest::default());
         while let Some(task) = tasks.pop() {
             let attempt = match task {
                 Task::Pass(pieces) => {
@@ -210,7 +290,7 @@ impl Mender<'_> {
         let (findings, rest) = match framed {
             Framed::None => {
                 let Attempt { text, applied, .. } = attempt;
-                return Looked::Settled(Best { text, rest: Summary::default(), applied });
+                return Looked::Settled(Best { text, rest: Rest::default(), applied });
             }
             Framed::Many(ends) => return attempt.divide(&ends),
             Framed::One(findings, rest) => (findings, rest),
@@ -220,15 +300,20 @@ impl Mender<'_> {
             let Attempt { text, applied, best, .. } = attempt;
             return Looked::Settled(best.unwrap_or(Best { text, rest, applied }));
         }
-        let Attempt { offset, applied, .. } = attempt;
-        let (mut edits, more) = choose(&findings, offset, attempt.text.bytes.len(), self.most);
+        let Attempt { offset, applied, pace, .. } = attempt;
+        let findings = self.taken(&findings, pace);
+        let (mut edits, more) = choose(findings, offset, attempt.text.bytes.len(), self.most);
         let Some(first) = edits.next() else {
             let Attempt { text, applied, .. } = attempt;
             return Looked::Settled(Best { text, rest, applied });
         };
         let next = attempt.text.edited(std::iter::once(first).chain(edits), offset);
         let text = std::mem::replace(&mut attempt.text, next);
-        if attempt.best.as_ref().is_none_or(|best| weight(&rest) < weight(&best.rest)) {
+        if attempt
+            .best
+            .as_ref()
+            .is_none_or(|best| weight(&rest.summary) < weight(&best.rest.summary))
+        {
             attempt.best = Some(Best { text, rest, applied });
         }
         attempt.applied = applied.saturating_add(more as u64);
@@ -261,7 +346,7 @@ impl Mender<'_> {
 enum Framed {
     /// There is no record any more.
     None,
-    One(Vec<Finding>, Summary),
+    One(Vec<Finding>, Rest),
     /// A fix made several records of one: where each begins and ends.
     Many(Vec<u64>),
 }
@@ -289,6 +374,7 @@ impl Attempt {
                 number: self.number.saturating_add(record as u64),
                 ended: self.ended || record < last,
                 applied: 0,
+                pace: self.pace,
                 seen: HashSet::new(),
                 best: None,
             }))
@@ -297,13 +383,21 @@ impl Attempt {
     }
 }
 
-/// Keeps findings with a fix.
-struct Fixable(Vec<Finding>);
+/// Keeps findings with a fix, and counts all.
+#[derive(Default)]
+struct Fixable {
+    fixable: Vec<Finding>,
+    said: BTreeMap<&'static str, u64>,
+}
 
 impl Sink for Fixable {
     fn finding(&mut self, finding: Finding, _: &Source<'_>) -> ControlFlow<()> {
+        if let Some(rule) = RULES.iter().find(|rule| rule.id == finding.rule) {
+            let count = self.said.entry(rule.id).or_default();
+            *count = count.saturating_add(1);
+        }
         if finding.fix.is_some() {
-            self.0.push(finding);
+            self.fixable.push(finding);
         }
         ControlFlow::Continue(())
     }
