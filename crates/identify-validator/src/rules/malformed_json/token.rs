@@ -339,7 +339,8 @@ pub(super) fn second_document(group: &FaultGroup<'_, '_>, offences: &mut Offence
         draft.help(
             "end lines with a line feed: these end with a lone carriage return (`tr '\\r' '\\n'`)",
         );
-        if is_lines {
+        // Where something else is wrong, nobody knows where the calls end.
+        if is_lines && group.call.faults.len() == 1 {
             group.fix(draft, Safety::Unsafe, line_ends(group.call.record.bytes));
         }
     } else if is_lines {
