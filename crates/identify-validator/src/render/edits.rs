@@ -298,7 +298,12 @@ impl Gutter<'_> {
             shown = format!("{mark}{blank}{behind}");
         }
         if shown.width() > room {
-            let (kept, _) = split_at_column(&shown, room.saturating_sub(mark.width()));
+            let most = room.saturating_sub(mark.width());
+            let (mut kept, _) = split_at_column(&shown, most);
+            if kept.width() > most {
+                let last = kept.char_indices().next_back().map_or(0, |(at, _)| at);
+                kept = kept.get(..last).unwrap_or_default();
+            }
             shown = format!("{}{mark}", kept.trim_end());
         }
         shown
