@@ -192,7 +192,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "LEVEL", value_parser = values::levels())]
     pub(crate) level: Option<Level>,
 
-    /// Also look at what calls say together, over all inputs: one username for two ids, for one
+    /// Also compare calls with each other, over all inputs: finds one username for two ids
     #[arg(long)]
     pub(crate) across_records: bool,
 

@@ -40,8 +40,8 @@ static ADVICE: &[Advice] = &[
     },
     Advice {
         member: "user_traits",
-        missing: Some("add it; without anything to say of the user it is `\"user_traits\": {}`"),
-        empty: Some("without anything to say of the user, send `{}`"),
+        missing: Some("add it; with nothing to say about the user, send `\"user_traits\": {}`"),
+        empty: Some("with nothing to say about the user, send `{}`"),
         ..OTHER
     },
     Advice {

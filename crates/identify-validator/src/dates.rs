@@ -109,7 +109,10 @@ fn repair(draft: &mut Draft, node: Node<'_>, want: Want, problem: Problem, value
         }
         several => {
             if several.len() > 1 {
-                draft.help(format!("{}: it reads in more than one way", explain::order(problem)));
+                draft.help(format!(
+                    "{}: as it is, it reads in more than one way",
+                    explain::order(problem)
+                ));
             }
             for reading in several {
                 draft.suggestion(reading.condition.clone(), replace(&reading.text));

@@ -61,7 +61,7 @@ pub use validator::{BuildError, InputFormat, Validator, ValidatorBuilder};
 ///
 /// ```
 /// let rule = identify_validator::rules().iter().find(|rule| rule.id == "wrong-type").unwrap();
-/// assert_eq!(rule.summary, "a value is of another JSON type than it must be");
+/// assert_eq!(rule.summary, "a value has the wrong JSON type");
 /// ```
 pub fn rules() -> &'static [&'static Rule] {
     rules::RULES

@@ -1,6 +1,7 @@
 //! Reports for people and programs.
 
 mod concise;
+mod edits;
 mod ending;
 mod format;
 mod github;
@@ -8,6 +9,7 @@ mod human;
 mod json;
 mod jsonl;
 mod junit;
+mod labels;
 mod markdown;
 mod redact;
 mod sarif;

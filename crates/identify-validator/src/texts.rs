@@ -168,8 +168,10 @@ impl HiddenName<'_> {
             Some(meant) => draft.help(format!("rename it to `{meant}`")),
             None if is_blank => draft.help("give the member a name that shows"),
             None if self.fix.is_none() => draft.help("keep one of the members that look like this"),
-            None if self.count == 1 => draft.help("take it out of the name, where that is written"),
-            None => draft.help("take them out of the name, where that is written"),
+            None if self.count == 1 => {
+                draft.help("remove it from the name, in the code that writes it")
+            }
+            None => draft.help("remove them from the name, in the code that writes it"),
         };
         if let Some((safety, edits)) = self.fix {
             draft.fix(safety, edits);

@@ -119,12 +119,12 @@ fn users_with_two_dates() {
         (
             "2020-11-23T22:28:55Z",
             "2020-11-23T23:28:55Z",
-            Some("apart by what an offset from UTC may be"),
+            Some("they differ by what could be an offset from UTC"),
         ),
         (
             "2020-11-23T22:28:55+05:45",
             "2020-11-23T22:28:55Z",
-            Some("apart by what an offset from UTC may be"),
+            Some("they differ by what could be an offset from UTC"),
         ),
         ("2020-11-23T22:28:55Z", "2020-11-23T22:28:56Z", Some("another date")),
         ("2020-11-23T22:28:55Z", "1969-07-20T20:17:40Z", Some("another date")),

@@ -155,8 +155,8 @@ fn ages_that_contradict_birthdays() {
         let (age, day) = both.split_once(' ').unwrap();
         traits(&format!(r#""age": {age}, "birthday": "{day}""#))
     };
-    let more = "`age` is more than someone born on `birthday` has lived";
-    let less = "`age` is less than someone born on `birthday` had lived at the `timestamp`";
+    let more = "`age` is too high for someone born on `birthday`";
+    let less = "`age` is too low for someone born on `birthday`, who was older at the `timestamp`";
     // The account is of 23 November 2020, and now is 1 March 2026.
     let table = [
         ("20 1950-01-01", "20", less, Fix::None),

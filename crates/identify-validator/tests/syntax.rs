@@ -636,16 +636,16 @@ fn messages() {
     for (bad, expected) in [
         (
             &b"\xC0\xAF"[..],
-            "not UTF-8: an overlong form, which spells a character with more bytes than it takes, expected UTF-8",
+            "found an overlong form, which spells a character with more bytes than it takes, expected UTF-8",
         ),
-        (b"\xED\xA0\x80", "not UTF-8: an encoded surrogate, half of a UTF-16 pair, expected UTF-8"),
+        (b"\xED\xA0\x80", "found an encoded surrogate, half of a UTF-16 pair, expected UTF-8"),
         (
             b"\xF4\x90\x80\x80",
-            "not UTF-8: a code point beyond U+10FFFF, the last that there is, expected UTF-8",
+            "found a code point beyond U+10FFFF, the last that there is, expected UTF-8",
         ),
-        (b"\xFF", "not UTF-8: a byte that never occurs in UTF-8, expected UTF-8"),
-        (b"\x80", "not UTF-8: a continuation byte without a beginning, expected UTF-8"),
-        (b"\xE2\x82", "not UTF-8: a character that is cut short, expected UTF-8"),
+        (b"\xFF", "found a byte that never occurs in UTF-8, expected UTF-8"),
+        (b"\x80", "found a continuation byte without a beginning, expected UTF-8"),
+        (b"\xE2\x82", "found a character that is cut short, expected UTF-8"),
     ] {
         let at = bytes.find('\u{fffd}').unwrap();
         let (before, after) = bytes.as_bytes().split_at(at);

@@ -409,7 +409,7 @@ fn members_of_one_column() {
 fn ways_to_the_prototype() {
     let rule = "prototype-member";
     let message =
-        "`__proto__` is no name for data: in JavaScript it changes what all objects share";
+        "`__proto__` is not a name for data: in JavaScript it changes what all objects share";
     let cases: &[Case<'_>] = &[
         (r#""__proto__": {}"#, r#""__proto__""#, message, Fix::None),
         (r#""__proto__": null"#, r#""__proto__""#, message, Fix::None),
@@ -421,7 +421,7 @@ fn ways_to_the_prototype() {
         (
             r#""a": [[{"constructor": {"x": 1, "prototype": null}}]]"#,
             r#""constructor""#,
-            "`constructor` with a `prototype` in it is no name for data: in JavaScript it changes what all objects share",
+            "`constructor` with a `prototype` in it is not a name for data: in JavaScript it changes what all objects share",
             Fix::None,
         ),
     ];

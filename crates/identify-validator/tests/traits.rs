@@ -274,8 +274,7 @@ fn contradictory_names() {
 #[test]
 fn unverifiable_phones() {
     let call = |phone: &str| traits(&format!(r#""phone": "{phone}""#));
-    let missing =
-        "`phone` is not in the form of E.164: `+` and the code of the country are missing";
+    let missing = "`phone` is not in the form of E.164: `+` and the country code are missing";
     let table = [
         ("020 7946 0958", "020 7946 0958", missing, Fix::None),
         ("442079460958", "442079460958", missing, Fix::None),
@@ -290,7 +289,7 @@ fn unverifiable_phones() {
         (
             "+44 20 7946 0958",
             " ",
-            "`phone` is not in the form of E.164: it has other characters than digits",
+            "`phone` is not in the form of E.164: it has characters other than digits",
             Fix::Unsafe(r#""+442079460958""#),
         ),
         ("+44 (0)20 7946-0958", " (", "", Fix::Unsafe(r#""+442079460958""#)),

@@ -85,7 +85,8 @@ fn credentials() {
 #[test]
 fn hosts_that_others_cannot_reach() {
     let rule = "unsafe-url";
-    let loopback = "`avatar` leads to whatever machine opens it: the host is a loopback one";
+    let loopback =
+        "`avatar` leads back to the machine that opens it: the host is a loopback address";
     let private = "`avatar` leads into a private network, which others cannot reach";
     let link = "`avatar` leads to a link-local host, which only its own network sees, such as a \
                 cloud's metadata";

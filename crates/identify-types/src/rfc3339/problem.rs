@@ -55,7 +55,7 @@ pub enum Problem {
         field: Field,
     },
     /// Something other than a hyphen-minus between year, month and day.
-    #[error("year, month and day are to be separated by hyphens")]
+    #[error("year, month and day must be separated by hyphens")]
     DateSeparator,
     /// The text ends before the day.
     #[error("the date is incomplete, expected year, month and day")]
@@ -76,10 +76,10 @@ pub enum Problem {
     #[error("a time follows the date, expected the date only")]
     UnexpectedTime,
     /// A space or another character between date and time.
-    #[error("date and time are to be separated by T")]
+    #[error("date and time must be separated by T")]
     SeparatorNotT,
     /// Something other than a colon between hour, minute and second.
-    #[error("hour, minute and second are to be separated by colons")]
+    #[error("hour, minute and second must be separated by colons")]
     TimeSeparator,
     /// The time ends before the seconds.
     #[error("the time is incomplete, expected hour, minute and second")]

@@ -121,7 +121,7 @@ fn labelled(want: Want, problem: Problem, value: &str, at: &Range<usize>) -> (St
         Problem::IncompleteDate => return incomplete(want),
         Problem::MissingTime => (
             "the time is missing here",
-            "write when on that day it was, with the offset; `T00:00:00Z` if only the day is known",
+            "add the time of day and the offset; `T00:00:00Z` if only the day is known",
         ),
         Problem::TrailingText => match value.get(at.clone()) {
             Some(rest) if rest.starts_with('[') => {

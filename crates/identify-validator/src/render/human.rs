@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use annotate_snippets::{
-    AnnotationKind, Group, Level as Heading, Origin, Patch, Renderer, Snippet, Title,
-    renderer::DecorStyle,
+    AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet, Title, renderer::DecorStyle,
 };
 
 use super::{
     Render, Style,
+    edits::{Patch, diff},
     ending::Ending,
+    labels::fitting,
     redact::{Followed, names},
     view::{Room, SHORT_LINE, View},
     visible::{one_line, path_line, visible_bytes},
@@ -19,13 +20,6 @@ use crate::{
     check::Source,
     report::{Edit, Finding, Level, Position, Report, Safety, Span},
 };
-
-/// Columns that a snippet takes beside its text, where lines have numbers of up to four digits: the
-/// number, the bar and what stands for a part that is left out, at both ends.
-const GUTTER: usize = 4 + 3 + 3 + 3;
-
-/// Fewest bytes of a line that are shown beside an edit.
-const LEAST_MARGIN: usize = 12;
 
 /// Renders findings for people.
 ///
@@ -108,47 +102,24 @@ impl Human {
         group
     }
 
-    /// What there is room for beside the edits, so that the lines fit before and after.
-    fn room_of(&self, edits: &[Edit]) -> Room {
-        let start = edits.iter().map(|edit| edit.start).min().unwrap_or(0);
-        let end = edits.iter().map(|edit| edit.end).max().unwrap_or(0);
-        let size = |size: u64| usize::try_from(size).unwrap_or(usize::MAX);
-        let gone = edits.iter().fold(0_usize, |sum, edit| {
-            sum.saturating_add(size(edit.end.saturating_sub(edit.start)))
-        });
-        let new = edits.iter().fold(0_usize, |sum, edit| sum.saturating_add(edit.text.len()));
-        let growth = new.saturating_sub(gone);
-        let extent = size(end.saturating_sub(start)).saturating_add(growth);
-        let columns = self.style.columns.saturating_sub(GUTTER);
-        let margin = columns.saturating_sub(extent) / 2;
-        let line = columns.saturating_sub(growth);
-        Room { line, margin: margin.max(LEAST_MARGIN), ..self.room() }
-    }
-
     /// Room for the lines that a finding is about. The renderer cuts them to the width.
     fn room(&self) -> Room {
         Room { line: SHORT_LINE, margin: 240, cut: if self.style.unicode { "…" } else { "..." } }
     }
 
-    /// The lines as the edits make them.
+    /// The lines as the edits make them, below their title.
     fn edited(
         &self,
-        title: &str,
         edits: &[Edit],
         finding: &Finding,
         source: &Source<'_>,
-    ) -> Group<'static> {
-        let title = Heading::HELP.secondary_title(self.wrap(title, HELP));
-        let group = Group::with_title(title);
+        digits: usize,
+    ) -> Option<String> {
         let places: Vec<_> = edits.iter().map(|edit| edit.start..edit.end).collect();
-        let room = self.room_of(edits);
-        match View::new(&places, &finding.span.start, source, room) {
-            Some(view) => {
-                let view = view.redacted(self.style.redact);
-                group.element(patches(edits, &view, self.style.redact))
-            }
-            None => group,
-        }
+        let view = View::new(&places, &finding.span.start, source, self.room())?;
+        let view = view.redacted(self.style.redact);
+        let (text, patches) = patches(edits, &view, self.style.redact);
+        Some(diff(&text, &patches, view.first_line, digits, &self.style))
     }
 }
 
@@ -168,17 +139,30 @@ impl Render for Human {
         if let Some(fix) = &finding.fix {
             let title = match (&finding.help, fix.safety) {
                 (Some(help), Safety::Safe) => help.clone(),
-                (Some(help), Safety::Unsafe) => format!("{help} (a guess: look at it first)"),
+                (Some(help), Safety::Unsafe) => format!("{help} (a guess: check it first)"),
                 (None, Safety::Safe) => "the safe fix".to_owned(),
-                (None, Safety::Unsafe) => "a guess: look at it first".to_owned(),
+                (None, Safety::Unsafe) => "a guess: check it first".to_owned(),
             };
             tails.push((title, &fix.edits));
         } else if let Some(help) = &finding.help {
             main = main.element(Heading::HELP.message(self.wrap(help, NOTE)));
         }
-        let tails = tails.iter().map(|(title, edits)| self.edited(title, edits, finding, source));
-        let groups: Vec<_> = std::iter::once(main).chain(tails).collect();
-        without_second_origin(&self.renderer.render(&groups)) + "\n"
+        let digits = finding.span.start.line.to_string().len();
+        // The first title is rendered with the finding, so that what stands above it is closed.
+        let mut above = vec![main];
+        let mut text = String::new();
+        for (title, edits) in tails {
+            let title = Heading::HELP.secondary_title(self.wrap(&title, HELP));
+            above.push(Group::with_title(title));
+            text += &self.renderer.render(&above);
+            text.push('\n');
+            text += &self.edited(edits, finding, source, digits).unwrap_or_default();
+            above.clear();
+        }
+        if !above.is_empty() {
+            text += &self.renderer.render(&above);
+        }
+        fitting(&without_second_origin(&text), finding, &self.style) + "\n"
     }
 
     fn end(&mut self, report: &Report) -> String {
@@ -226,7 +210,7 @@ fn snippet(
         finding.related.iter().filter(|related| view.contains(&bytes_of(&related.span))).collect();
     let mut places = vec![bytes_of(&finding.span)];
     places.extend(related.iter().map(|related| bytes_of(&related.span)));
-    let (text, ranges) = view.text(&places);
+    let (text, ranges) = view.marked(&places);
     let mut ranges = ranges.into_iter();
     let mut snippet = Snippet::source(text).line_start(view.first_line).fold(true);
     if let Some(range) = ranges.next() {
@@ -240,15 +224,16 @@ fn snippet(
     snippet
 }
 
-/// The lines as the edits make them.
-fn patches(edits: &[Edit], view: &View<'_>, redact: bool) -> Snippet<'static, Patch<'static>> {
+/// The text of a view, and what the edits put in place of its parts.
+fn patches(edits: &[Edit], view: &View<'_>, redact: bool) -> (String, Vec<Patch>) {
     let shown = edits.iter().filter(|edit| view.contains(&(edit.start..edit.end)));
     let (places, edits): (Vec<_>, Vec<_>) = shown.map(|edit| (edit.start..edit.end, edit)).unzip();
     let (text, ranges) = view.text(&places);
     let patches = ranges.into_iter().zip(edits).map(|(range, edit)| {
         let bytes = edit.text.as_bytes();
         let names = redact.then(|| names(bytes, Followed::ByAnything));
-        Patch::new(range, visible_bytes(bytes, &mut [], names.as_deref()))
+        (range, visible_bytes(bytes, &mut [], names.as_deref()))
     });
-    Snippet::source(text).line_start(view.first_line).fold(true).patches(patches)
+    let patches = patches.collect();
+    (text, patches)
 }

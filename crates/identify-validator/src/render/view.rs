@@ -115,22 +115,31 @@ impl<'r> View<'r> {
         place.start >= self.offset && place.end <= end
     }
 
+    /// The same as `text`, where a place of many lines is shown at its first.
+    pub(super) fn marked(&self, places: &[Range<u64>]) -> (String, Vec<Range<usize>>) {
+        let first_line = |place: &Range<u64>| {
+            let end = self.local(place.end);
+            let start = self.local(place.start);
+            let shown = self.bytes.get(start..end).unwrap_or_default();
+            let line = shown.iter().position(|byte| *byte == b'\n');
+            let length = line.map_or(shown.len(), |line| line.max(1));
+            place.start..place.start.saturating_add(length as u64).min(place.end)
+        };
+        let places: Vec<_> = places.iter().map(first_line).collect();
+        self.text(&places)
+    }
+
+    /// The byte of the shown part that a byte of the input is.
+    fn local(&self, at: u64) -> usize {
+        let at = usize::try_from(at.saturating_sub(self.offset)).unwrap_or(usize::MAX);
+        at.min(self.bytes.len())
+    }
+
     /// The text, with everything in it that would do something other than show itself written
     /// out, and the places in it.
     pub(super) fn text(&self, places: &[Range<u64>]) -> (String, Vec<Range<usize>>) {
-        let local = |at: u64| {
-            let at = usize::try_from(at.saturating_sub(self.offset)).unwrap_or(usize::MAX);
-            at.min(self.bytes.len())
-        };
         let mut ranges: Vec<_> =
-            places.iter().map(|place| local(place.start)..local(place.end)).collect();
-        for range in &mut ranges {
-            // A place of many lines is shown at its first.
-            let shown = self.bytes.get(range.clone()).unwrap_or_default();
-            if let Some(line) = shown.iter().position(|byte| *byte == b'\n') {
-                range.end = range.start.saturating_add(line.max(1));
-            }
-        }
+            places.iter().map(|place| self.local(place.start)..self.local(place.end)).collect();
         let names = self.redact.then(|| names(self.bytes, Followed::ByColon));
         let mut text = visible_bytes(self.bytes, &mut ranges, names.as_deref());
         if self.cut.0 {

@@ -65,10 +65,10 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let oldest = age_on(birthday.date(), today) + 1.0;
         let youngest = created.map_or(0.0, |day| age_on(birthday.date(), day.min(today)) - 1.0);
         let (message, label) = if years.floor() > oldest {
-            ("`age` is more than someone born on `birthday` has lived", "too old for it")
+            ("`age` is too high for someone born on `birthday`", "too old for it")
         } else if years < youngest {
             (
-                "`age` is less than someone born on `birthday` had lived at the `timestamp`",
+                "`age` is too low for someone born on `birthday`, who was older at the `timestamp`",
                 "too young for it",
             )
         } else {

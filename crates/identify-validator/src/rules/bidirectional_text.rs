@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     fixes: &[Safety::Safe, Safety::Unsafe],
     formats: &[],
-    summary: "the user id, a name or another text has characters that change the order it shows in",
+    summary: "the user id, a name or another text has characters that change the order in which it is shown",
     docs: "\
 A text has a character that sets the direction of the text around it: an embedding, override or \
 isolate, such as U+202E. In the user id and in names the left-to-right and right-to-left marks \
@@ -69,7 +69,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             )
             .label(label_of(first.1))
             .help(format!(
-                "take {it} out where the text comes in: what shows is not what is stored"
+                "take {it} out where the text enters your system: what shows is not what is stored"
             ));
         if matches!(text.role, Role::Value) {
             draft.fix(Safety::Unsafe, text.replaced(&places, |_| None));

@@ -45,6 +45,6 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let characters = wording::count(length, &format!("{kind} character"));
     offences
         .value(node, format!("`user_id` is blank: {characters} and nothing else"))
-        .label("nothing to see here")
+        .label("no visible character")
         .help(advice::USER_ID);
 }

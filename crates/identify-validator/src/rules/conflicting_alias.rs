@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     fixes: &[Safety::Safe, Safety::Unsafe],
     formats: &[],
-    summary: "a member stands in the call under both of its names",
+    summary: "a member is in the call under both of its names",
     docs: "\
 A call has both `user_traits` and its deprecated name `traits`.
 

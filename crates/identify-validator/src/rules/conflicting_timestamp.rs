@@ -68,10 +68,10 @@ fn conflict(earlier: &Earlier<'_>, draft: &mut Draft) {
     let apart =
         nanoseconds(earlier.value()).saturating_sub(nanoseconds(earlier.own)).saturating_abs();
     let (label, help) = if apart < SECOND {
-        ("less than a second apart", "send the same fraction of the second always, or none")
+        ("less than a second apart", "always send the same fraction of a second, or none")
     } else if apart <= LARGEST && apart.rem_euclid(QUARTER) == 0 {
         (
-            "apart by what an offset from UTC may be",
+            "they differ by what could be an offset from UTC",
             "send the date with the offset that it was stored with: one was most likely lost",
         )
     } else {

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Note,
     fixes: &[],
     formats: &[],
-    summary: "the full name has nothing of the given and the family name",
+    summary: "the full name has nothing in common with the given and family names",
     docs: "\
 `name` has nothing in common with `first_name` nor with `last_name`: no word of it is one of \
 theirs, is like one, or is an initial of one.
@@ -75,7 +75,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         offences
             .value(node, "`name` has nothing in common with `first_name` and `last_name`")
             .label("another name")
-            .help("find out which is right; where the parts are, `name` can be left out")
+            .help("find out which is right; with both parts there, `name` can be left out")
             .related(first_node.span(), "the given name")
             .related(last_node.span(), "the family name");
     }

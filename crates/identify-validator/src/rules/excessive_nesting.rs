@@ -48,10 +48,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         offences
             .at(
                 fault.span.clone(),
-                format!(
-                    "arrays and objects are nested deeper than {limit} levels, expected at most \
-                         {limit}"
-                ),
+                format!("arrays and objects are nested too deep, expected at most {limit} levels"),
             )
             .label(format!("level {}", limit.saturating_add(1)))
             .help("send the data flat, or leave the deep part out");

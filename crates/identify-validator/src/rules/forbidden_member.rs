@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     fixes: &[Safety::Safe, Safety::Unsafe],
     formats: &[],
-    summary: "a member is there that a plan forbids",
+    summary: "a member is one that a plan forbids",
     docs: "\
 A plan forbids a member, by its name or because it lists every member that may be there, and the \
 call has it. The contract itself forbids none.

@@ -79,7 +79,7 @@ fn find(
     let message = "`timestamp` is more than 24 hours in the future";
     Some(if instant.year() == 9999 {
         let help = "send when the account was created, not a date that stands for never";
-        (message, "the end of time".to_owned(), help)
+        (message, "a date that stands for never".to_owned(), help)
     } else {
         let help = "send when the account was created, not when something ends; check the \
                     sender's clock";

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     fixes: &[],
     formats: &[],
-    summary: "a number is not the same when it is read into 64 bits",
+    summary: "a number changes when it is read as a 64-bit float",
     docs: "\
 A number anywhere in the call is changed by a reader that holds numbers as 64-bit floats, as \
 JavaScript and most JSON libraries do: an integer beyond 2^53 = 9,007,199,254,740,992 that is none \

@@ -56,7 +56,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             1 => "this byte".to_owned(),
             length => format!("these {length} bytes"),
         };
-        offences.at(span, format!("not UTF-8: {what}, expected UTF-8")).label(label).help(help);
+        offences.at(span, format!("found {what}, expected UTF-8")).label(label).help(help);
     }
 }
 

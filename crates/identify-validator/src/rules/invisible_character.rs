@@ -68,7 +68,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         offences
             .at(text.span(*first), format!("`user_id` has {many} that {verb} not show"))
             .label(label_of(first.1))
-            .help("send the id as your own system has it: without, it looks the same");
+            .help("send the id as your own system has it: with or without this, it looks the same");
     }
     for name in hidden_names(call, Hidden::Invisible) {
         let message = match name.meant {

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     fixes: &[Safety::Unsafe],
     formats: &["email"],
-    summary: "an e-mail address is not one",
+    summary: "a value is not an e-mail address",
     docs: "\
 A member that holds an e-mail address, such as `email`, is not an address as mail servers take it \
 (RFC 5321, section 4.1.2): a local part, `@`, and the name of a host. A display name, as in \
@@ -123,7 +123,7 @@ fn find(value: &str) -> Problem {
             Some(at..end),
             "two dots stand in a row",
             "two dots",
-            "see which part is missing",
+            "remove one of the dots, or write what is missing between them",
         );
     }
     part(value, first, last).unwrap_or_else(|| {

@@ -59,7 +59,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         }
         let message = format!("{} is null, which says nothing", call.name_of(value));
         let draft = offences.value(value, message);
-        draft.label("null").help("leave the member out: that means the same, to every reader");
+        draft.label("null").help("leave the member out: that means the same to every reader");
         if !sound.object.is_damaged() {
             let edits = remove(sound.object, sound.member);
             draft.fix(call.safety(&edits, 0), edits);

@@ -61,12 +61,12 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let count = wording::count(wording::length(&padding), kind);
     let label = match padding.chars().next() {
         Some(only) if only != ' ' && wording::length(&padding) == 1 => label_of(only),
-        _ => "not a part of the id to every reader".to_owned(),
+        _ => "some readers trim this, and some keep it".to_owned(),
     };
     let draft = offences
         .at(span, format!("`user_id` has {count} {place}, expected none"))
         .label(label)
-        .help("trim the id where it enters your own system, and send the same text always");
+        .help("trim the id where it enters your own system, and always send the same text");
     if !in_front.is_empty() && !behind.is_empty() {
         draft.related(id.bytes(back), "and here");
     }

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     fixes: &[],
     formats: &[],
-    summary: "a text does not match the pattern of a plan",
+    summary: "a string does not match a plan's pattern",
     docs: "\
 A plan gives a regular expression for a text, and the text does not match it.
 

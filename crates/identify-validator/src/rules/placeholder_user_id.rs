@@ -49,14 +49,14 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let Some(found) = call.placeholders.find(id) else { return };
     let listed = match found.listed_by.as_slice() {
         [] => String::new(),
-        [one] => format!("; the list of refused ids of {one} has it too"),
+        [one] => format!("; {one} refuses such ids too"),
         several => {
-            format!("; the lists of refused ids of {} have it too", wording::listed(several, "and"))
+            format!("; {} refuse such ids too", wording::listed(several, "and"))
         }
     };
     offences
         .value(node, format!("`user_id` must be the id of one user, found {}", found.means.noun()))
-        .label("no user's id")
+        .label("not the id of a user")
         .help(match found.means {
             Means::Template => {
                 "fill the id in where the call is built; send no call until it is known".to_owned()

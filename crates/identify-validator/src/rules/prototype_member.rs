@@ -58,7 +58,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             .value(
                 member.key,
                 format!(
-                    "{way} is no name for data: in JavaScript it changes what all objects share"
+                    "{way} is not a name for data: in JavaScript it changes what all objects share"
                 ),
             )
             .label("reaches the prototype of all objects")

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     fixes: &[],
     formats: &[],
-    summary: "a username is that of two users",
+    summary: "two users have the same username",
     docs: "\
 A call gives a user the `username` that an earlier call of the run gave to another `user_id`.
 

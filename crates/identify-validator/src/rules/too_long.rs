@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     fixes: &[],
     formats: &[],
-    summary: "a text has more characters than a plan allows",
+    summary: "a string has more characters than a plan allows",
     docs: "\
 A text has more characters than a plan allows. The contract itself sets no upper limit.
 

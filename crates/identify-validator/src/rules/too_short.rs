@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     fixes: &[],
     formats: &[],
-    summary: "a text has fewer characters than it must have",
+    summary: "a string has fewer characters than it must have",
     docs: "\
 A text has fewer characters than the contract or a plan asks for. In the contract that is \
 `user_id`, which must have at least one: an empty id is the id of nobody.

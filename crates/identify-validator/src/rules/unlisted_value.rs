@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     fixes: &[Safety::Unsafe],
     formats: &[],
-    summary: "a value is none of those that a plan lists",
+    summary: "a value is not one of those that a plan lists",
     docs: "\
 A plan lists the values that a member may have, and this is none of them.
 

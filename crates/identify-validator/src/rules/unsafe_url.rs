@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Warning,
     fixes: &[],
     formats: &[],
-    summary: "an address is not one that others can open without harm",
+    summary: "an address cannot be opened by others, or not safely",
     docs: "\
 An address, such as `avatar` or `website`, does not begin with `http:` or `https:`, has a user name \
 or password in it, or leads to a host that only the sender can reach: a loopback, private or \
@@ -151,14 +151,15 @@ fn of_scheme(scheme: &str) -> Problem {
             "send an address that begins with `https://`",
         ),
     };
-    Problem::new(Some(0..scheme.len()), what, "want `https`", help)
+    Problem::new(Some(0..scheme.len()), what, "expected `https`", help)
 }
 
 fn of_host(at: Range<usize>, seclusion: Seclusion) -> Problem {
     let (what, label) = match seclusion {
-        Seclusion::Loopback => {
-            ("leads to whatever machine opens it: the host is a loopback one", "a loopback host")
-        }
+        Seclusion::Loopback => (
+            "leads back to the machine that opens it: the host is a loopback address",
+            "a loopback host",
+        ),
         Seclusion::Unspecified => ("leads nowhere: the host stands for no machine", "no machine"),
         Seclusion::Private => {
             ("leads into a private network, which others cannot reach", "a private address")

@@ -92,17 +92,17 @@ fn find(phone: &str) -> Option<Problem> {
     let Some(rest) = phone.trim_start().strip_prefix('+') else {
         let start = phone.len().saturating_sub(phone.trim_start().len());
         let (message, label) = if phone.trim_start().starts_with("00") {
-            ("it begins with `00`, which is dialled in some countries only", "want `+`")
+            ("it begins with `00`, which is dialled in some countries only", "expected `+`")
         } else {
-            ("`+` and the code of the country are missing", "no `+` before this")
+            ("`+` and the country code are missing", "no `+` before this")
         };
-        let help = "begin with `+` and the code of the country, such as `+442079460958`";
+        let help = "begin with `+` and the country code, such as `+442079460958`";
         let end = if message.starts_with("it") { start.saturating_add(2) } else { phone.len() };
         return told(Some(start..end), message, label, help);
     };
     if rest.trim_start().starts_with('0') {
         let message = "no code of a country begins with 0";
-        let help = "write the code of the country behind `+`";
+        let help = "write the country code after `+`";
         return told(None, message, "0 behind `+`", help);
     }
     if !(FEWEST..=MOST).contains(&digits) {
@@ -112,7 +112,7 @@ fn find(phone: &str) -> Option<Problem> {
             None,
             &format!("it is too {is}"),
             &wording::count(u64::try_from(digits).unwrap_or(u64::MAX), "digit"),
-            &format!("a number has {than} {most} digits, the code of the country included"),
+            &format!("a number has {than} {most} digits, including the country code"),
         );
     }
     let start = phone.len().saturating_sub(rest.len());
@@ -126,7 +126,7 @@ fn find(phone: &str) -> Option<Problem> {
         Some(at..at.saturating_add(length))
     };
     let help = "write `+` and digits only, such as `+442079460958`";
-    told(other, "it has other characters than digits", "not a digit", help)
+    told(other, "it has characters other than digits", "not a digit", help)
 }
 
 /// The first letters of a number.

@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     level: Level::Error,
     fixes: &[Safety::Safe, Safety::Unsafe],
     formats: &[],
-    summary: "a value is of another JSON type than it must be",
+    summary: "a value has the wrong JSON type",
     docs: "\
 A value is of another JSON type than the contract or a plan asks for: a number in quotation marks, \
 an empty array where an object is meant, a Unix time where a date-time is.

@@ -82,22 +82,22 @@ fn words(group: &FaultGroup<'_, '_>, word: Foreign) -> (String, &'static str, &'
             "leave the member out or write `null`; `JSON.stringify` leaves it out",
         ),
         Foreign::Null | Foreign::True | Foreign::False if !is_same => (
-            "words that another language has for `null`, `true` or `false`, expected those",
+            "another language's words for `null`, `true` or `false`, expected those of JSON",
             "not JSON",
             "write them with a JSON library, such as `json.dumps` in Python",
         ),
         Foreign::Null => (
-            "a word that another language has for `null`, expected `null`",
+            "another language's word for `null`, expected `null`",
             "not JSON",
             "write `null`; a JSON library does, such as `json.dumps` in Python",
         ),
         Foreign::True => (
-            "a word that another language has for `true`, expected `true`",
+            "another language's word for `true`, expected `true`",
             "not JSON",
             "write `true`; a JSON library does, such as `json.dumps` in Python",
         ),
         Foreign::False => (
-            "a word that another language has for `false`, expected `false`",
+            "another language's word for `false`, expected `false`",
             "not JSON",
             "write `false`; a JSON library does, such as `json.dumps` in Python",
         ),
