@@ -2,15 +2,20 @@
 
 /// Whether a line looks as if its document went on in the next one.
 pub(super) fn goes_on(line: &[u8]) -> bool {
-    let line = line.trim_ascii();
-    let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+    let line = unmarked(line);
     matches!(line.first(), Some(b'{' | b'[')) && matches!(line.last(), Some(b'{' | b'[' | b','))
+}
+
+/// A line without white space and the byte-order mark.
+fn unmarked(line: &[u8]) -> &[u8] {
+    let line = line.trim_ascii();
+    line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line)
 }
 
 /// Whether a line breaks off inside a string that is a value: where the next line closes it, the
 /// line break is a part of the string.
 pub(super) fn breaks_string(line: &[u8]) -> bool {
-    let line = line.trim_ascii();
+    let line = unmarked(line);
     // The usual case costs nothing.
     if !matches!(line.first(), Some(b'{' | b'[')) || matches!(line.last(), Some(b'}' | b']')) {
         return false;

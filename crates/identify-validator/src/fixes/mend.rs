@@ -3,7 +3,7 @@
 use std::{
     collections::{BTreeMap, HashSet},
     hash::{DefaultHasher, Hash, Hasher},
-    io::{self, BufRead},
+    io::{self, BufRead, Read},
     ops::ControlFlow,
 };
 
@@ -325,7 +325,10 @@ impl Mender<'_> {
         let limit = self.validator.max_record_bytes();
         let mut ends = Vec::new();
         let mut framed = Framed::None;
-        let mut records = Records::new(bytes, self.framing()).with_limit(limit);
+        // What a line is depends on whether it has an end.
+        let is_line = attempt.ended && self.format == InputFormat::Ndjson;
+        let end: &[u8] = if is_line { b"\n" } else { b"" };
+        let mut records = Records::new(bytes.chain(end), self.framing()).with_limit(limit);
         // Reading from memory never fails.
         while let Ok(Some(mut record)) = records.next() {
             let end = record.offset.saturating_add(record.bytes.len() as u64);
@@ -361,6 +364,9 @@ impl Attempt {
     /// Each record goes on for itself.
     fn divide(&self, ends: &[u64]) -> Looked {
         let last = ends.len().checked_div(2).unwrap_or(0).saturating_sub(1);
+        let behind = ends.last().and_then(|end| usize::try_from(*end).ok());
+        let behind = behind.and_then(|end| self.text.bytes.get(end..)).unwrap_or_default();
+        let ended = self.ended || behind.contains(&b'\n');
         let parts = self.text.parts(ends).into_iter().enumerate();
         let parts = parts.map(|(index, text)| {
             let record = index.checked_div(2).unwrap_or(0);
@@ -372,7 +378,7 @@ impl Attempt {
                 text,
                 offset: self.offset.saturating_add(at),
                 number: self.number.saturating_add(record as u64),
-                ended: self.ended || record < last,
+                ended: ended || record < last,
                 applied: 0,
                 pace: self.pace,
                 seen: HashSet::new(),
