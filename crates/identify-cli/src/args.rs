@@ -115,6 +115,7 @@ pub(crate) struct ConfigArgs {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct SchemaArgs {
     /// The call as it is accepted: also the deprecated name `traits`, and null where optional
     #[arg(long, conflicts_with = "report")]
