@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use identify_validator::render::{Format, Style, visible};
-use identify_validator::{Example, Finding, InputFormat, Rule, Source, rules};
+use identify_validator::{Example, Rule, rules};
 
 use crate::error::{Error, Result};
 
@@ -55,11 +55,12 @@ fn one(rule: &Rule, text: &mut String) -> Result {
     let _ = writeln!(text, "*{}, {}, {fixes}:* {}\n", rule.group.name(), rule.level, rule.summary);
     let _ = writeln!(text, "{}\n", rule.docs);
     let _ = writeln!(text, "Finds something in{}", conditions(&rule.failing));
-    block("json", &visible(rule.failing.input), text);
+    block("json", &visible(rule.failing.shown()), text);
     text.push_str("and reports\n\n");
-    block("text", &report(rule)?, text);
+    let report = rule.example_report(&mut *Format::Human.renderer(Style::default()));
+    block("text", &report.map_err(|error| Error::new(error.to_string()))?, text);
     let _ = writeln!(text, "Finds nothing in{}", conditions(&rule.passing));
-    block("json", &visible(rule.passing.input), text);
+    block("json", &visible(rule.passing.shown()), text);
     // One line break too many for the end of the page and the next heading.
     text.pop();
     Ok(())
@@ -85,22 +86,4 @@ fn conditions(example: &Example) -> String {
 
 fn block(language: &str, content: &str, text: &mut String) {
     let _ = writeln!(text, "```{language}\n{}\n```\n", content.trim_end());
-}
-
-/// The report of the failing example.
-fn report(rule: &Rule) -> Result<String> {
-    let example = &rule.failing;
-    let name = match example.format {
-        InputFormat::Ndjson => "calls.ndjson",
-        _ => "call.json",
-    };
-    let mut renderer = Format::Human.renderer(Style::default());
-    let mut text = String::new();
-    let mut sink =
-        |finding: Finding, source: &Source<'_>| text += &renderer.finding(&finding, source);
-    let validator = rule.validator(example).map_err(|error| Error::new(error.to_string()))?;
-    validator
-        .check(name, example.input, example.format, &mut sink)
-        .map_err(|error| Error::new(error.to_string()))?;
-    Ok(text)
 }

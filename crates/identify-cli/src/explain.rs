@@ -4,7 +4,7 @@ mod prose;
 
 use anstyle::Style;
 use identify_validator::{
-    Example, Finding, InputFormat, Rule, Source,
+    Example, Rule,
     render::{Format, visible},
 };
 
@@ -66,7 +66,7 @@ fn page(rule: &'static Rule, look: Look) -> Result<String, Error> {
         format!("\n{bold}Finds something in{bold:#}{}\n\n", conditions(&rule.failing)),
         example(&rule.failing),
         format!("\n{bold}Reports{bold:#}\n\n"),
-        report(rule, &rule.failing, look)?,
+        rule.example_report(&mut *look.renderer(Format::Human))?,
         format!("{bold}Finds nothing in{bold:#}{}\n\n", conditions(&rule.passing)),
         example(&rule.passing),
     ]
@@ -90,20 +90,4 @@ fn example(example: &Example) -> String {
 
 fn indented(text: &str) -> String {
     text.lines().flat_map(|line| ["    ", line, "\n"]).collect()
-}
-
-/// The report of an example, as `identify lint` gives it.
-fn report(rule: &Rule, example: &Example, look: Look) -> Result<String, Error> {
-    let mut renderer = look.renderer(Format::Human);
-    let mut text = String::new();
-    let mut sink = |finding: Finding, source: &Source<'_>| {
-        text += &renderer.finding(&finding, source);
-    };
-    let name = match example.format {
-        InputFormat::Ndjson => "calls.ndjson",
-        _ => "call.json",
-    };
-    let checked = rule.validator(example)?.check(name, example.input, example.format, &mut sink);
-    checked.map_err(|error| Error::read(name, error))?;
-    Ok(text)
 }

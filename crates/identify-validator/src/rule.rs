@@ -7,9 +7,11 @@ use identify_types::Timestamp;
 
 use crate::{
     call::Call,
+    check::Source,
     draft::Draft,
     memory::{Fact, Noted},
-    report::{Level, Safety},
+    render::Render,
+    report::{Finding, Level, Safety},
     validator::{BuildError, InputFormat, Validator},
 };
 
@@ -142,6 +144,26 @@ impl Example {
 }
 
 impl Rule {
+    /// What is reported of the failing example, as `identify lint` gives it.
+    ///
+    /// # Errors
+    /// Those of [`validator`](Self::validator).
+    pub fn example_report(&self, renderer: &mut dyn Render) -> Result<String, BuildError> {
+        let example = &self.failing;
+        let name = match example.format {
+            InputFormat::Ndjson => "calls.ndjson",
+            _ => "call.json",
+        };
+        let mut text = String::new();
+        let mut sink =
+            |finding: Finding, source: &Source<'_>| text += &renderer.finding(&finding, source);
+        let validator = self.validator(example)?;
+        match validator.check(name, example.input, example.format, &mut sink) {
+            Ok(_) => Ok(text),
+            Err(error) => unreachable!("reading from memory never fails: {error}"),
+        }
+    }
+
     /// Whether the rule can ever offer a fix.
     pub fn is_fixable(&self) -> bool {
         !self.fixes.is_empty()
