@@ -176,6 +176,7 @@ impl InputArgs {
 
 /// What is asked of the calls.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct CheckArgs {
     /// A tracking plan that calls must satisfy as well: a JSON Schema laid over the contract
     #[arg(long, value_name = "FILE")]
@@ -207,6 +208,10 @@ pub(crate) struct CheckArgs {
 
     #[arg(long, value_name = "BYTES", help = values::max_record_bytes_help())]
     pub(crate) max_record_bytes: Option<Bytes>,
+
+    /// Inspect every call, also those that the fast lane proves clean: slower, the same report
+    #[arg(long)]
+    pub(crate) no_screen: bool,
 
     /// Settings from this file alone, and not from the `identify.toml` that is nearest to an input
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]

@@ -92,7 +92,7 @@ impl<'a> Settings<'a> {
             Some(plan) => self.with_plan(&plan)?.to_builder(),
             None => Validator::builder(),
         };
-        builder = builder.now(self.now.into()).patches(self.patches);
+        builder = builder.now(self.now.into()).patches(self.patches).screen(!checks.no_screen);
         if let Some(now) = &checks.now {
             builder = builder.now(now.instant().to_utc());
         }

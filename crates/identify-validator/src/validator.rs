@@ -76,6 +76,8 @@ pub struct Validator {
     lowest: Level,
     /// Whether fixes get their JSON Patch.
     patches: bool,
+    /// Whether calls are screened before they are inspected.
+    screen: bool,
 }
 
 impl Default for Validator {
@@ -91,6 +93,7 @@ impl Default for Validator {
             settings: HashMap::new(),
             lowest: LOWEST,
             patches: false,
+            screen: true,
         }
     }
 }
@@ -148,6 +151,7 @@ impl Validator {
             across_records: self.across_records,
             memory_bytes: Some(self.memory_bytes),
             patches: self.patches,
+            no_screen: !self.screen,
         }
     }
 
@@ -293,6 +297,10 @@ impl Validator {
 
     pub(crate) fn makes_patches(&self) -> bool {
         self.patches
+    }
+
+    pub(crate) fn has_screen(&self) -> bool {
+        self.screen
     }
 
     pub(crate) fn memory_bytes(&self) -> u64 {

@@ -30,6 +30,7 @@ pub struct ValidatorBuilder {
     pub(super) across_records: bool,
     pub(super) memory_bytes: Option<u64>,
     pub(super) patches: bool,
+    pub(super) no_screen: bool,
 }
 
 /// A tracking plan, as it was given or as it is used.
@@ -102,6 +103,14 @@ impl ValidatorBuilder {
         self
     }
 
+    /// Whether calls are screened first, on unless set: what the screen proves clean is not
+    /// inspected. It changes the time and nothing else.
+    #[must_use]
+    pub fn screen(mut self, screen: bool) -> Self {
+        self.no_screen = !screen;
+        self
+    }
+
     /// Sets the most bytes that rules across records remember, 64 MiB unless set. A user takes 128
     /// bytes for each of two or three facts, however many calls there are. When the bytes are used
     /// up, later calls are still compared with what is remembered, and [`Session::notices`] says so.
@@ -168,6 +177,7 @@ impl ValidatorBuilder {
             across_records: self.across_records,
             memory_bytes: self.memory_bytes.unwrap_or(DEFAULT_MEMORY_BYTES),
             patches: self.patches,
+            screen: !self.no_screen,
             ..Validator::default()
         };
         if let Some(now) = self.now {
