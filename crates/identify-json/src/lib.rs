@@ -7,6 +7,7 @@ mod outline;
 mod parser;
 mod position;
 mod records;
+mod scan;
 mod tree;
 
 pub use arena::{Arena, DEPTH_LIMIT, MAX_RECORD_BYTES};
@@ -15,4 +16,5 @@ pub use fault::{Expected, Fault, FaultKind, Foreign, Found, NumberFault};
 pub use outline::Outline;
 pub use position::{Locator, Place};
 pub use records::{DEFAULT_RECORD_LIMIT, Framing, Record, RecordFault, Records};
+pub use scan::{Kernel, KernelError, WORD_BYTES};
 pub use tree::{Elements, Kind, Member, Members, Node, Number, Tree};
