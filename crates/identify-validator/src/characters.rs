@@ -82,6 +82,11 @@ pub(crate) fn hidden_in(name: &str) -> Vec<(Place, Hidden)> {
     found
 }
 
+/// Whether something is hidden in a name.
+pub(crate) fn has_hidden(name: &str) -> bool {
+    !hidden_in(name).is_empty()
+}
+
 fn hidden(character: char) -> Option<Hidden> {
     if character == ' ' || !is_invisible(character) {
         None

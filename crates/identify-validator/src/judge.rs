@@ -74,7 +74,11 @@ impl Judge {
         found
     }
 
-    fn accepts(&self, text: &str) -> bool {
+    pub(crate) fn schema(&self) -> &Value {
+        &self.schema
+    }
+
+    pub(crate) fn accepts(&self, text: &str) -> bool {
         self.validator.is_valid(JudgedNode::Text(text))
     }
 }

@@ -32,7 +32,6 @@ pub mod render;
 mod report;
 mod rule;
 mod rules;
-#[expect(dead_code, clippy::unused_self, reason = "the program comes next")]
 mod screen;
 mod session;
 mod statistics;

@@ -8,6 +8,7 @@ use crate::{
     dialects,
     kind::json_type,
     lookalikes::{latin, look_alike},
+    screen::UnknownName,
 };
 
 /// A member whose name is near to one of the contract's that its object does not have.
@@ -68,7 +69,8 @@ pub(crate) fn near_misses<'a>(root: Node<'a>, shape: &'static Shape) -> Vec<Near
             let known = if let Some(known) = shape.member(member.name()) {
                 known
             } else {
-                let meant_by = is_whole.then(|| meant(member, shape, object == root)).flatten();
+                let (name, kind) = (member.name(), member.value.kind());
+                let meant_by = is_whole.then(|| meant(name, kind, shape, object == root)).flatten();
                 let Some((known, by)) = meant_by else { continue };
                 let meant = known.preferred();
                 if taken.contains(&meant) {
@@ -89,41 +91,47 @@ pub(crate) fn near_misses<'a>(root: Node<'a>, shape: &'static Shape) -> Vec<Near
     found
 }
 
+/// Whether a name may be a near miss, whatever other names its object has.
+pub(crate) fn is_near_miss(unknown: &UnknownName<'_>) -> bool {
+    meant(unknown.name, unknown.kind, unknown.shape, unknown.is_call).is_some()
+}
+
 fn meant(
-    member: Member<'_>,
+    text: &str,
+    kind: Kind,
     shape: &'static Shape,
     is_root: bool,
 ) -> Option<(&'static KnownMember, Difference)> {
-    let may_be_near = shape.members.iter().any(|known| known.spelling.may_be_near(member.name()));
-    if !may_be_near {
-        return dialect(member, shape, is_root);
+    if !shape.members.iter().any(|known| known.spelling.may_be_near(text)) {
+        return dialect(text, kind, shape, is_root);
     }
-    let name = Spelling::of(member.name());
+    let name = Spelling::of(text);
     if let Some(known) = shape.members.iter().find(|known| known.spelling.folded == name.folded) {
         return Some((known, Difference::Convention));
     }
-    if let Some(found) = disguised(member.name(), shape) {
+    if let Some(found) = disguised(text, shape) {
         return Some(found);
     }
-    if let Some(found) = dialect(member, shape, is_root) {
+    if let Some(found) = dialect(text, kind, shape, is_root) {
         return Some(found);
     }
     // Among free-form traits a name of another type is a trait of its own.
     let known = shape.members.iter().find(|known| {
-        name.is_misspelling_of(&known.spelling) && (is_root || known.accepts(member.value))
+        name.is_misspelling_of(&known.spelling) && (is_root || known.accepts(kind))
     })?;
     Some((known, Difference::Spelling))
 }
 
 /// The member that another platform calls so.
 fn dialect(
-    member: Member<'_>,
+    name: &str,
+    kind: Kind,
     shape: &'static Shape,
     is_root: bool,
 ) -> Option<(&'static KnownMember, Difference)> {
-    let foreign = dialects::lookup(member.name())?;
+    let foreign = dialects::lookup(name)?;
     let known = shape.member(foreign.meant?)?;
-    (is_root || known.accepts(member.value)).then_some((known, Difference::Dialect(foreign)))
+    (is_root || known.accepts(kind)).then_some((known, Difference::Dialect(foreign)))
 }
 
 /// The member of a shape that a name stands for, in whatever spelling or platform's words; by its
@@ -175,23 +183,8 @@ pub(crate) struct Flattened<'a> {
 pub(crate) fn flattened<'a>(object: Node<'a>, shape: &'static Shape) -> Vec<Flattened<'a>> {
     let mut found: Vec<Flattened<'a>> = Vec::new();
     for member in object.members().filter(|member| !member.key.is_damaged()) {
-        let begins =
-            |outer: &KnownMember| outer.shape.is_some() && outer.spelling.may_begin(member.name());
-        if !shape.members.iter().any(begins) {
-            continue;
-        }
-        let name = Spelling::of(member.name());
-        if name.words.len() < 2 || stands_for(member.name(), shape).is_some() {
-            continue;
-        }
-        let inner = shape.members.iter().find_map(|outer| {
-            let rest = name.folded.strip_prefix(&outer.spelling.folded)?;
-            let is_word = name.words.first() == outer.spelling.words.first();
-            let mut inner = outer.shape.as_ref()?.members.iter();
-            let inner = inner.find(|inner| inner.spelling.folded == rest)?;
-            (is_word && inner.accepts(member.value)).then_some((outer, inner))
-        });
-        let Some((outer, inner)) = inner else { continue };
+        let (name, kind) = (member.name(), member.value.kind());
+        let Some((outer, inner)) = flattened_from(name, kind, shape) else { continue };
         match found.iter_mut().find(|other| other.outer.name == outer.name) {
             Some(other) if other.members.iter().any(|(_, name)| *name == inner.name) => {}
             Some(other) => other.members.push((member, &inner.name)),
@@ -201,6 +194,34 @@ pub(crate) fn flattened<'a>(object: Node<'a>, shape: &'static Shape) -> Vec<Flat
         }
     }
     found
+}
+
+/// Whether a name may be that of a flattened member.
+pub(crate) fn is_flattened(unknown: &UnknownName<'_>) -> bool {
+    flattened_from(unknown.name, unknown.kind, unknown.shape).is_some()
+}
+
+/// The members that a flattened one is of and would be in there.
+fn flattened_from(
+    text: &str,
+    kind: Kind,
+    shape: &'static Shape,
+) -> Option<(&'static KnownMember, &'static KnownMember)> {
+    let begins = |outer: &KnownMember| outer.shape.is_some() && outer.spelling.may_begin(text);
+    if !shape.members.iter().any(begins) {
+        return None;
+    }
+    let name = Spelling::of(text);
+    if name.words.len() < 2 || stands_for(text, shape).is_some() {
+        return None;
+    }
+    shape.members.iter().find_map(|outer| {
+        let rest = name.folded.strip_prefix(&outer.spelling.folded)?;
+        let is_word = name.words.first() == outer.spelling.words.first();
+        let mut inner = outer.shape.as_ref()?.members.iter();
+        let inner = inner.find(|inner| inner.spelling.folded == rest)?;
+        (is_word && inner.accepts(kind)).then_some((outer, inner))
+    })
 }
 
 /// The member that a name looks like, or is but for what does not show.
@@ -352,8 +373,8 @@ impl KnownMember {
     }
 
     /// Whether the member may have a value of this kind.
-    fn accepts(&self, value: Node<'_>) -> bool {
-        json_type(value.kind()).is_some_and(|kind| self.types.contains(&kind))
+    fn accepts(&self, kind: Kind) -> bool {
+        json_type(kind).is_some_and(|kind| self.types.contains(&kind))
     }
 }
 

@@ -5,7 +5,7 @@
 //! (illegal distinct ids), and the bad user ids of a Mixpanel import tool; each as it stood in
 //! 2026. Those that no service lists say so.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 /// An id that stands for no user.
 #[derive(Debug)]
@@ -94,6 +94,21 @@ impl Placeholders {
         self.own.extend(ids.into_iter().map(|id| id.into().trim().to_owned()));
     }
 
+    /// Whether an id may be found: not nearly all that are used, those of letters with a digit.
+    pub(crate) fn may_have(&self, id: &str) -> bool {
+        /// The lengths of those in the list that have such a digit, as bits.
+        static WITH_DIGIT: LazyLock<u64> = LazyLock::new(|| {
+            let with_digit = PLACEHOLDERS.iter().filter(|it| it.value.bytes().any(is_digit));
+            with_digit.fold(0, |lengths, it| lengths | length_bit(it.value))
+        });
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let is_usual = self.own.is_empty()
+            && id.bytes().all(is_word)
+            && id.bytes().any(is_digit)
+            && *WITH_DIGIT & length_bit(id) == 0;
+        !is_usual && self.find(id).is_some()
+    }
+
     /// Looks an id up as it is written, without white space and quotation marks around it.
     pub(crate) fn find(&self, id: &str) -> Option<Found> {
         let trimmed = id.trim();
@@ -104,6 +119,16 @@ impl Placeholders {
                 is_template(id).then(|| Found { means: Means::Template, listed_by: Vec::new() })
             })
     }
+}
+
+/// A digit that stands in no name of an id, and not in zero.
+fn is_digit(byte: u8) -> bool {
+    matches!(byte, b'1'..=b'9')
+}
+
+/// The bit of a length; of those from 63 on, the last one.
+fn length_bit(text: &str) -> u64 {
+    1 << text.len().min(63)
 }
 
 /// Whether a text is a word for a missing value, as a program writes it.

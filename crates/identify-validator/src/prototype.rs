@@ -2,6 +2,11 @@
 
 use identify_json::{Kind, Member};
 
+/// Whether a member of this name may reach it.
+pub(crate) fn may_reach(name: &str) -> bool {
+    matches!(name, "__proto__" | "constructor")
+}
+
 /// How a member reaches the prototype of objects, if it does.
 pub(crate) fn way_of(member: Member<'_>) -> Option<&'static str> {
     match member.name() {

@@ -12,6 +12,7 @@ use crate::{
     memory::{Fact, Noted},
     render::Render,
     report::{Finding, Level, Safety},
+    screen::Trigger,
     validator::{BuildError, InputFormat, Validator},
 };
 
@@ -38,6 +39,9 @@ pub struct Rule {
     pub failing: Example,
     /// The same, mended.
     pub passing: Example,
+    /// What in a sound call that fits the schema it may find something in; nothing for a rule about
+    /// what is not sound or does not fit.
+    pub(crate) triggers: &'static [Trigger],
     /// Finds the offences of one call.
     pub(crate) check: fn(&Call<'_>, &mut Offences<'_>),
 }

@@ -91,6 +91,22 @@ pub(crate) fn seclusion(host: &str) -> Option<Seclusion> {
     }
 }
 
+/// Whether an address is one of a page whose host others can reach, as nearly all are: without
+/// reading it as a browser does.
+pub(crate) fn is_plainly_public(value: &str) -> bool {
+    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let Some(rest) = rest else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_plain =
+        |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || matches!(it, b'-' | b'.');
+    let last = host.rsplit('.').next().unwrap_or_default();
+    host.bytes().all(is_plain)
+        && last.bytes().all(|it| it.is_ascii_lowercase())
+        && last.len() > 1
+        && of_name(host).is_none()
+        && !value.bytes().any(|it| it <= b' ' || it == b'\\')
+}
+
 /// In what way a host is out of the reach of others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Seclusion {

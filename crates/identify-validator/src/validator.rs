@@ -5,8 +5,9 @@ mod builder;
 use std::{
     collections::HashMap,
     io::{self, BufRead},
+    iter,
     ops::ControlFlow,
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::SystemTime,
 };
 
@@ -14,9 +15,11 @@ use builder::Plan;
 pub use builder::{BuildError, ValidatorBuilder};
 use chrono::{DateTime, Utc};
 use identify_json::DEFAULT_RECORD_LIMIT;
+use serde_json::Value;
 
 use crate::{
     check::{Sink, Source},
+    contract::CONTRACT,
     fixes::{self, Mended},
     judge::Judge,
     level::RuleLevel,
@@ -25,6 +28,7 @@ use crate::{
     report::{Finding, Level, Report, Safety, Summary},
     rule::{Group, Rule},
     rules::RULES,
+    screen::{Program, Surroundings},
     session::Session,
 };
 
@@ -78,6 +82,8 @@ pub struct Validator {
     patches: bool,
     /// Whether calls are screened before they are inspected.
     screen: bool,
+    /// What the screen runs, made when it is needed and shared by clones.
+    program: Arc<OnceLock<Arc<Program>>>,
 }
 
 impl Default for Validator {
@@ -94,6 +100,7 @@ impl Default for Validator {
             lowest: LOWEST,
             patches: false,
             screen: true,
+            program: Arc::default(),
         }
     }
 }
@@ -297,6 +304,20 @@ impl Validator {
 
     pub(crate) fn makes_patches(&self) -> bool {
         self.patches
+    }
+
+    /// The program of the screen: what the schema, the plan and the rules that are on ask.
+    pub(crate) fn program(&self) -> Arc<Program> {
+        let make = || {
+            let contract = CONTRACT.judge.schema();
+            let schemas: Vec<&Value> =
+                iter::once(contract).chain(self.plan().map(Judge::schema)).collect();
+            let on = RULES.iter().zip(&self.levels).filter(|(_, level)| level.is_some());
+            let triggers = on.flat_map(|(rule, _)| rule.triggers.iter().copied());
+            let surroundings = Surroundings::new(self.now, self.placeholders.clone());
+            Arc::new(Program::new(&schemas, triggers, surroundings))
+        };
+        self.program.get_or_init(make).clone()
     }
 
     pub(crate) fn has_screen(&self) -> bool {

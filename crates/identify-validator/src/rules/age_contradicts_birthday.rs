@@ -8,6 +8,7 @@ use crate::{
     call::Call,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -43,6 +44,7 @@ year, and the other does not.",
 }"#,
     )
     .with_now("2026-01-01T00:00:00Z"),
+    triggers: &[Trigger::Text("user_traits.birthday", |_, _| true)],
     check,
 };
 

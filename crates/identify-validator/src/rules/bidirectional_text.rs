@@ -2,9 +2,10 @@
 
 use crate::{
     call::Call,
-    characters::{Hidden, label_of, reorders},
+    characters::{Hidden, has_hidden, is_plain, label_of, reorders},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     texts::{Role, hidden_names},
     wording,
 };
@@ -43,6 +44,11 @@ one of the contract's otherwise. There is no fix for an id, since identity is th
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[
+        Trigger::Name(has_hidden),
+        Trigger::Character(&['\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}']),
+        Trigger::Text("user_id", |id, _| !is_plain(id)),
+    ],
     check,
 };
 

@@ -6,6 +6,7 @@ use crate::{
     identity::is_blank,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     wording,
 };
 
@@ -32,6 +33,7 @@ since identity is the sender's.",
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     ),
+    triggers: &[Trigger::Text("user_id", |id, _| is_blank(id))],
     check,
 };
 

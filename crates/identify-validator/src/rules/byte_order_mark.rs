@@ -33,6 +33,7 @@ and spreadsheets.",
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     ),
+    triggers: &[],
     check,
 };
 

@@ -7,6 +7,7 @@ use crate::{
     columns::{collisions, column},
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -45,6 +46,9 @@ columns, and what stands beside `user_traits` is `unknown-member`'s.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[
+        Trigger::SameName(column)
+    ],
     check,
 };
 

@@ -9,6 +9,7 @@ use crate::{
     memory::{Earlier, Fact},
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -40,6 +41,9 @@ which of the two is right.",
 {"user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T23:28:55+01:00"}
 "#,
     ),
+    triggers: &[
+        Trigger::Always
+    ],
     check,
 };
 

@@ -4,11 +4,13 @@ use identify_json::Member;
 
 use crate::{
     call::Call,
+    characters::is_plain,
     draft::rename,
     lookalikes::{first, latin, mixed, script_of},
-    names::Difference,
+    names::{Difference, is_near_miss},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     texts::{Meant, Role, Siblings, Text, meant_by},
 };
 
@@ -49,6 +51,11 @@ nothing is found, unless it looks like a name of the contract.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[
+        Trigger::Name(|name| mixed(name).is_some()),
+        Trigger::UnknownName(is_near_miss),
+        Trigger::Text("user_id", |id, _| !is_plain(id)),
+    ],
     check,
 };
 

@@ -10,6 +10,7 @@ use crate::{
     call::Call,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -45,6 +46,9 @@ normalize` makes it from them.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[
+        Trigger::Text("user_traits.name", |_, _| true)
+    ],
     check,
 };
 

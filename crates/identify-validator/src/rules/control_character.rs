@@ -2,9 +2,10 @@
 
 use crate::{
     call::Call,
-    characters::{Hidden, label_of, shown_as},
+    characters::{Hidden, has_hidden, is_plain, label_of, shown_as},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     texts::{Role, Text, hidden_names},
     wording,
 };
@@ -45,6 +46,11 @@ it is safe. There is no fix for an id, since identity is the sender's.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[
+        Trigger::Name(has_hidden),
+        Trigger::Character(&['\0'..='\u{8}', '\u{b}'..='\u{c}', '\u{e}'..='\u{1f}', '\u{7f}'..='\u{9f}']),
+        Trigger::Text("user_id", |id, _| !is_plain(id)),
+    ],
     check,
 };
 

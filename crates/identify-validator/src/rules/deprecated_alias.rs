@@ -7,6 +7,7 @@ use crate::{
     draft::rename,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -40,6 +41,7 @@ against the traits once they have the right name.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[Trigger::KnownName(|known| known.alias_of.is_some())],
     check,
 };
 

@@ -40,6 +40,7 @@ have the same value: the code that writes the name twice will write different va
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[],
     check,
 };
 

@@ -5,6 +5,7 @@ use crate::{
     identity,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -38,6 +39,7 @@ users, and the address as the trait `email`. No fix exists, since identity is th
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[Trigger::Text("user_id", |id, _| id.contains('@'))],
     check,
 };
 

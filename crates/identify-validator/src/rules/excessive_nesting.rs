@@ -28,6 +28,7 @@ is wrapped once more each time it is saved.",
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": { "x": [[[]]] }, "timestamp": "2020-11-23T22:28:55Z" }"#,
     ),
+    triggers: &[],
     check,
 };
 

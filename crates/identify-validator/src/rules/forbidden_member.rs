@@ -38,6 +38,7 @@ the fix renames it; it is safe where the names differ only in letter case and se
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     )
     .with_plan(PLAN),
+    triggers: &[],
     check,
 };
 

@@ -6,6 +6,7 @@ use crate::{
     call::Call,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -38,6 +39,9 @@ Send the age in years. Where the year or the day of birth is what is known, send
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[Trigger::Number("user_traits.age", |age| {
+        age.parse().is_ok_and(|years: f64| years > MOST_YEARS)
+    })],
     check,
 };
 

@@ -8,6 +8,7 @@ use crate::{
     dates::zero_day,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::{Surroundings, Trigger},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -43,6 +44,7 @@ with `--now`, so that a run gives the same report on every day.",
 }"#,
     )
     .with_now("2026-01-01T00:00:00Z"),
+    triggers: &[Trigger::Text("user_traits.birthday", may_be_implausible)],
     check,
 };
 
@@ -59,6 +61,12 @@ pub(super) fn is_plausible(day: NaiveDate, now: DateTime<Utc>) -> bool {
 
 fn is_future(day: NaiveDate, now: DateTime<Utc>) -> bool {
     now.checked_add_signed(FIRST_OFFSET).is_some_and(|first| day > first.date_naive())
+}
+
+/// Whether a day may be found; not most of the last century.
+fn may_be_implausible(text: &str, around: &Surroundings) -> bool {
+    let is_past = "1901-01-01" <= text && text < around.today.as_str();
+    !is_past && text.parse::<Birthday>().is_ok_and(|day| !is_plausible(day.date(), around.now))
 }
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {

@@ -8,6 +8,7 @@ use crate::{
     dates::{UNIX, zero_day},
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::{Surroundings, Trigger},
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -38,6 +39,7 @@ every day.",
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     )
     .with_now("2026-01-01T00:00:00Z"),
+    triggers: &[Trigger::Text("timestamp", may_be_implausible)],
     check,
 };
 
@@ -46,6 +48,16 @@ const LENIENCE: TimeDelta = TimeDelta::hours(24);
 
 /// Milliseconds of Unix time that are seconds of the years 2001 to 2033.
 const SECONDS: std::ops::Range<i64> = 1_000_000_000..2_000_000_000;
+
+/// Whether a time may be found; not most of the last decades, by their days.
+fn may_be_implausible(text: &str, around: &Surroundings) -> bool {
+    let is_past =
+        text.get(..10).is_some_and(|day| "1971-01-01" <= day && day < around.today.as_str());
+    !is_past
+        && text
+            .parse::<Timestamp>()
+            .is_ok_and(|timestamp| find(timestamp.instant(), around.now).is_some())
+}
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let Some(member) = call.sound_member("timestamp") else { return };

@@ -8,6 +8,7 @@ use crate::{
     judge::Mismatch,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     wording,
 };
 
@@ -47,6 +48,7 @@ others.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[Trigger::LongNumber(|text| loss(text).is_some())],
     check,
 };
 

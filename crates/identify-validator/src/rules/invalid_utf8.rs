@@ -36,6 +36,7 @@ is no fix.",
         b"{ \"user_id\": \"user123\", \"user_traits\": { \"name\": \"Zo\xC3\xAB\" }, \
           \"timestamp\": \"2020-11-23T22:28:55Z\" }",
     ),
+    triggers: &[],
     check,
 };
 

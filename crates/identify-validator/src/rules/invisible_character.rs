@@ -2,9 +2,10 @@
 
 use crate::{
     call::Call,
-    characters::{Hidden, Place, hidden_in, label_of},
+    characters::{Hidden, Place, has_hidden, hidden_in, is_plain, label_of},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     texts::{Role, hidden_names},
     wording,
 };
@@ -46,6 +47,10 @@ break into lines.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[
+        Trigger::Name(has_hidden),
+        Trigger::Text("user_id", |id, _| !is_plain(id)),
+    ],
     check,
 };
 

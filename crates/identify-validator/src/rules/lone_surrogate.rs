@@ -41,6 +41,7 @@ again: the missing half cannot be known, so there is no fix.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[],
     check,
 };
 

@@ -40,6 +40,7 @@ and only a person can choose.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[],
     check,
 };
 

@@ -34,6 +34,7 @@ only a person can choose.",
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     ),
+    triggers: &[],
     check,
 };
 

@@ -42,6 +42,7 @@ there is not checked.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[],
     check,
 };
 

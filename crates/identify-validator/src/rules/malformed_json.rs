@@ -62,6 +62,7 @@ guess, such as `null` for `NaN`.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[],
     check,
 };
 

@@ -6,6 +6,7 @@ use crate::{
     draft::{insert_after, json_string, replace},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -39,6 +40,7 @@ family name first, send the full name as they write it.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[Trigger::Text("user_traits.first_name", |_, _| true)],
     check,
 };
 

@@ -44,6 +44,7 @@ platform. A part that stands in the wrong place, as traits do inside `context` o
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     ),
+    triggers: &[],
     check,
 };
 

@@ -39,6 +39,7 @@ Write one call a line: `jq -c . FILE` does, and so do the default settings of mo
         br#"{"user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}
 "#,
     ),
+    triggers: &[],
     check,
 };
 

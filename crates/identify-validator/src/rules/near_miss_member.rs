@@ -10,9 +10,10 @@ use crate::{
     draft::{DraftEdit, json_string, rename, replace},
     edits,
     kind::is_number,
-    names::{Difference, Flattened, NearMiss, flattened},
+    names::{Difference, Flattened, NearMiss, flattened, is_flattened, is_near_miss},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     trial::Trial,
 };
 
@@ -50,6 +51,7 @@ is, turn the rule off or choose a name that is less alike.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[Trigger::UnknownName(|name| is_near_miss(name) || is_flattened(name))],
     check,
 };
 

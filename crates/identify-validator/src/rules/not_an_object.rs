@@ -37,6 +37,7 @@ the string, or the only call out of its array.",
 {"user_id": "user124", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}
 "#,
     ),
+    triggers: &[],
     check,
 };
 

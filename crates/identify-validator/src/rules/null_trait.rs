@@ -7,6 +7,7 @@ use crate::{
     draft::remove,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -39,6 +40,9 @@ Leave the member out. The fix does; it is safe unless another finding would come
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[
+        Trigger::Null
+    ],
     check,
 };
 

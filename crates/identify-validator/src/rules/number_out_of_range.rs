@@ -38,6 +38,7 @@ that should be a string.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[],
     check,
 };
 

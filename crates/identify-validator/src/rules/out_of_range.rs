@@ -36,6 +36,7 @@ Send the number, or leave the member out where it is not known.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[],
     check,
 };
 

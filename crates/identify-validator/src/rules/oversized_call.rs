@@ -6,6 +6,7 @@ use crate::{
     call::Call,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     subject::Subject,
 };
 
@@ -32,6 +33,9 @@ white space. If your readers take more, turn the rule off.",
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     ),
+    triggers: &[
+        Trigger::Bytes(LIMIT)
+    ],
     check,
 };
 

@@ -37,6 +37,7 @@ raise the limit.",
 "#,
     )
     .with_max_record_bytes(200),
+    triggers: &[],
     check,
 };
 

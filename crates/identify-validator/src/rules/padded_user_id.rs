@@ -6,6 +6,7 @@ use crate::{
     identity,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     texts::{Role, Text},
     wording,
 };
@@ -34,8 +35,14 @@ trimmed here and no fix exists, since identity is the sender's.",
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     ),
+    triggers: &[Trigger::Text("user_id", |id, _| is_padded(id))],
     check,
 };
+
+fn is_padded(id: &str) -> bool {
+    let (front, back) = padding(id);
+    !front.is_empty() || !back.is_empty()
+}
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     // A space is nothing odd, so this is not one of the texts that are.

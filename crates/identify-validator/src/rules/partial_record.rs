@@ -36,6 +36,7 @@ that appends to a log should write each line in one go, line break included.",
 {"user_id": "user124", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}
 "#,
     ),
+    triggers: &[],
     check,
 };
 

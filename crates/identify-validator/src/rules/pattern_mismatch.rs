@@ -39,6 +39,7 @@ anywhere in the text unless it begins with `^` and ends with `$`.",
 }"#,
     )
     .with_plan(PLAN),
+    triggers: &[],
     check,
 };
 

@@ -6,6 +6,7 @@ use crate::{
     placeholders::Means,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     wording,
 };
 
@@ -37,6 +38,7 @@ until the id is known. No fix exists, since identity is the sender's.",
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     ),
+    triggers: &[Trigger::Text("user_id", |id, around| around.placeholders.may_have(id))],
     check,
 };
 

@@ -2,9 +2,10 @@
 
 use crate::{
     call::Call,
-    prototype::way_of,
+    prototype::{may_reach, way_of},
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     texts::values,
 };
 
@@ -44,6 +45,9 @@ server (`secure-json-parse`).",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[
+        Trigger::Name(may_reach)
+    ],
     check,
 };
 

@@ -45,6 +45,7 @@ change the plan.",
 }"#,
     )
     .with_plan(PLAN),
+    triggers: &[],
     check,
 };
 

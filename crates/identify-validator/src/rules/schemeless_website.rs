@@ -6,6 +6,7 @@ use crate::{
     malformed::source_span,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     urls::{authority, host, is_host_like, lacks_scheme, seclusion},
 };
 
@@ -39,6 +40,9 @@ may be reached by `http://` only. Texts that do not look like the name of a host
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[
+        Trigger::Text("user_traits.website", |text, _| !text.starts_with("http"))
+    ],
     check,
 };
 

@@ -7,6 +7,7 @@ use crate::{
     memory::{Earlier, Fact, Fingerprint},
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -40,6 +41,9 @@ out, and so are usernames of that kind.",
 {"user_id": "user456", "user_traits": {"username": "grace"}, "timestamp": "2021-03-04T09:00:00Z"}
 "#,
     ),
+    triggers: &[
+        Trigger::Always
+    ],
     check,
 };
 

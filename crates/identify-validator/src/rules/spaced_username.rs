@@ -5,6 +5,7 @@ use crate::{
     malformed::source_span,
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -38,6 +39,7 @@ username without its space may be another user's.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[Trigger::Text("user_traits.username", |_, _| true)],
     check,
 };
 

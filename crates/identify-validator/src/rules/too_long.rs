@@ -39,6 +39,7 @@ as JSON Schema does, in Unicode code points, not in bytes.",
 }"#,
     )
     .with_plan(PLAN),
+    triggers: &[],
     check,
 };
 

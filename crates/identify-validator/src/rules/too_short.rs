@@ -31,6 +31,7 @@ counted as JSON Schema does, in Unicode code points: an emoji is one or several.
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     ),
+    triggers: &[],
     check,
 };
 

@@ -15,6 +15,7 @@ use crate::{
     prototype,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     trial::Trial,
 };
 
@@ -49,6 +50,7 @@ rule off.",
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     ),
+    triggers: &[Trigger::UnknownName(|name| name.is_call)],
     check,
 };
 

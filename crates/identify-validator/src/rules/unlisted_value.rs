@@ -45,6 +45,7 @@ nearly the same, the finding has a fix, which is never applied without being ask
 }"#,
     )
     .with_plan(PLAN),
+    triggers: &[],
     check,
 };
 

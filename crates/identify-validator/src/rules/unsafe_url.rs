@@ -9,8 +9,11 @@ use crate::{
     malformed::{Problem, source_span},
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     traits::SoundMember,
-    urls::{Seclusion, authority, is_host_like, lacks_scheme, scheme, seclusion},
+    urls::{
+        Seclusion, authority, is_host_like, is_plainly_public, lacks_scheme, scheme, seclusion,
+    },
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -50,6 +53,10 @@ look again.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[
+        Trigger::Format("uri", |text, _| !is_plainly_public(text)),
+        Trigger::Text("user_traits.website", |text, _| !is_plainly_public(text)),
+    ],
     check,
 };
 

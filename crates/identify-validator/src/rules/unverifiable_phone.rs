@@ -8,6 +8,7 @@ use crate::{
     malformed::{Problem, source_span},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
     wording,
 };
 
@@ -46,6 +47,9 @@ country stay.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[
+        Trigger::Text("user_traits.phone", |_, _| true)
+    ],
     check,
 };
 

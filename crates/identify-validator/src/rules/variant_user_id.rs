@@ -7,6 +7,7 @@ use crate::{
     memory::{Earlier, Fact, Fingerprint},
     report::Level,
     rule::{Example, Group, Offences, Rule},
+    screen::Trigger,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -36,6 +37,9 @@ comes through a URL, a form or a spreadsheet. There is no fix, since identity is
 {"user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}
 "#,
     ),
+    triggers: &[
+        Trigger::Always
+    ],
     check,
 };
 

@@ -36,6 +36,7 @@ programs.",
         b"{ \"user_id\": \"user123\", \"user_traits\": { \"name\": \"Jos\xC3\xA9 \xC3\x81lvarez\" }, \
           \"timestamp\": \"2020-11-23T22:28:55Z\" }",
     ),
+    triggers: &[],
     check,
 };
 

@@ -53,6 +53,7 @@ encoded twice. A user id is never changed by a safe fix.",
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
+    triggers: &[],
     check,
 };
 

@@ -1,0 +1,442 @@
+//! One pass over the bytes of a call. Whatever is not what it is proven to be by then ends it.
+
+use super::{
+    names::Names,
+    program::{Node, NumberCheck, Program, TextCheck, bit},
+    trigger::{SHORT_NUMBER, Trigger},
+    words::Words,
+};
+use identify_json::Kind;
+
+/// How deep a call may be nested. The contract allows more; such a call takes a look.
+const DEPTH: usize = 24;
+
+/// What a walk keeps from call to call.
+#[derive(Debug)]
+pub(super) struct Scratch {
+    pub(super) words: Words,
+    pub(super) names: Names,
+    seen: Seen,
+}
+
+impl Scratch {
+    pub(super) fn new(program: &Program, words: Words) -> Self {
+        Self { words, names: Names::new(program), seen: Seen::new() }
+    }
+}
+
+/// The classes of names that stood in the objects at hand: at each depth, the number of the object
+/// in which a class was last seen.
+#[derive(Debug)]
+struct Seen {
+    last: Vec<u32>,
+    objects: u32,
+}
+
+impl Seen {
+    fn new() -> Self {
+        Self { last: vec![0; DEPTH.saturating_mul(Names::CLASSES)], objects: 0 }
+    }
+
+    /// The number of another object.
+    #[inline]
+    fn begin(&mut self) -> u32 {
+        self.objects = self.objects.wrapping_add(1);
+        if self.objects == 0 {
+            self.last.fill(0);
+            self.objects = 1;
+        }
+        self.objects
+    }
+
+    /// Whether a class of names was not seen before in an object.
+    #[inline]
+    fn is_new(&mut self, depth: usize, class: u16, object: u32) -> bool {
+        let at = depth.wrapping_mul(Names::CLASSES).wrapping_add(usize::from(class));
+        let Some(last) = self.last.get_mut(at) else { return false };
+        let is_new = *last != object;
+        *last = object;
+        is_new
+    }
+}
+
+/// The reading of one call.
+pub(super) struct Walk<'w> {
+    pub(super) program: &'w Program,
+    pub(super) scratch: &'w mut Scratch,
+    pub(super) block: &'w [u8],
+    /// Whether a line break ends the call.
+    pub(super) is_line: bool,
+    /// Whether there was a character beyond ASCII.
+    pub(super) has_utf8: bool,
+}
+
+impl Walk<'_> {
+    /// The place behind a call that begins at a place; nothing if it takes a look.
+    pub(super) fn call(&mut self, at: usize) -> Option<usize> {
+        let node = self.program.nodes.get(self.program.call? as usize)?;
+        if self.byte(at) != b'{' {
+            return None;
+        }
+        let end = self.value(at, node, 0)?;
+        (end.wrapping_sub(at) <= self.program.most_bytes).then_some(end)
+    }
+
+    /// The byte at a place; zero, which stands nowhere in a call, behind the end.
+    #[inline]
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        self.block.get(at).copied().unwrap_or(0)
+    }
+
+    /// The next place that has no white space.
+    #[inline]
+    pub(super) fn skip(&self, at: usize) -> usize {
+        if self.byte(at) > b' ' { at } else { self.skip_space(at) }
+    }
+
+    #[inline(never)]
+    fn skip_space(&self, mut at: usize) -> usize {
+        loop {
+            match self.byte(at) {
+                b' ' | b'\t' | b'\r' => {}
+                b'\n' if !self.is_line => {}
+                _ => return at,
+            }
+            at = at.wrapping_add(1);
+        }
+    }
+
+    #[inline]
+    fn value(&mut self, at: usize, node: &Node, depth: usize) -> Option<usize> {
+        let first = self.byte(at);
+        let kind = KINDS[usize::from(first)];
+        if node.kinds & kind == 0 {
+            return None;
+        }
+        match first {
+            b'"' => self.text(at.wrapping_add(1), node),
+            b'{' => self.object(at.wrapping_add(1), node, depth),
+            b'[' => self.array(at.wrapping_add(1), node, depth),
+            b't' => self.word(at, b"true"),
+            b'f' => self.word(at, b"false"),
+            b'n' => self.word(at, b"null"),
+            _ => self.number(at, node),
+        }
+    }
+
+    #[inline]
+    fn word(&self, at: usize, word: &[u8]) -> Option<usize> {
+        let end = at.wrapping_add(word.len());
+        (self.block.get(at..end)? == word).then_some(end)
+    }
+
+    fn object(&mut self, start: usize, node: &Node, depth: usize) -> Option<usize> {
+        if depth >= DEPTH {
+            return None;
+        }
+        let program = self.program;
+        let object = program.objects.get(node.object as usize)?;
+        let number = self.scratch.seen.begin();
+        let mut found = 0;
+        let mut members = 0_u64;
+        let mut at = self.skip(start);
+        if self.byte(at) == b'}' {
+            at = at.wrapping_add(1);
+        } else {
+            loop {
+                if self.byte(at) != b'"' {
+                    return None;
+                }
+                let start = at.wrapping_add(1);
+                let end = self.scratch.words.stop(self.block, start);
+                let end = if self.byte(end) == b'"' { end } else { self.odd_name(start, end)? };
+                let name = self.scratch.names.find(program, self.block, start, end)?;
+                if !self.scratch.seen.is_new(depth, name.class, number) {
+                    return None;
+                }
+                at = self.skip(end.wrapping_add(1));
+                if self.byte(at) != b':' {
+                    return None;
+                }
+                at = self.skip(at.wrapping_add(1));
+                let member = object.member(name.id);
+                found |= member.bit;
+                if member.shape != Program::NO_SHAPE {
+                    let kind = KINDS[usize::from(self.byte(at))];
+                    if !self.scratch.names.is_harmless(program, name, member.shape, kind) {
+                        return None;
+                    }
+                }
+                let value = program.nodes.get(member.node as usize)?;
+                at = self.value(at, value, depth.wrapping_add(1))?;
+                at = self.skip(at);
+                members = members.wrapping_add(1);
+                let next = self.byte(at);
+                at = at.wrapping_add(1);
+                if next != b',' {
+                    if next != b'}' {
+                        return None;
+                    }
+                    break;
+                }
+                at = self.skip(at);
+            }
+        }
+        let is_whole = found & object.required == object.required
+            && object.one_of.iter().all(|set| (found & set).count_ones() == 1)
+            && (object.lengths.0..=object.lengths.1).contains(&members);
+        is_whole.then_some(at)
+    }
+
+    fn array(&mut self, start: usize, node: &Node, depth: usize) -> Option<usize> {
+        if depth >= DEPTH {
+            return None;
+        }
+        let element = self.program.nodes.get(node.elements as usize)?;
+        let mut elements = 0_u64;
+        let mut at = self.skip(start);
+        if self.byte(at) == b']' {
+            at = at.wrapping_add(1);
+        } else {
+            loop {
+                at = self.value(at, element, depth.wrapping_add(1))?;
+                elements = elements.wrapping_add(1);
+                at = self.skip(at);
+                let next = self.byte(at);
+                at = at.wrapping_add(1);
+                if next != b',' {
+                    if next != b']' {
+                        return None;
+                    }
+                    break;
+                }
+                at = self.skip(at);
+            }
+        }
+        (node.lengths.0..=node.lengths.1).contains(&elements).then_some(at)
+    }
+
+    fn number(&self, start: usize, node: &Node) -> Option<usize> {
+        let mut at = start;
+        if self.byte(at) == b'-' {
+            at = at.wrapping_add(1);
+        }
+        at = match self.byte(at) {
+            b'0' => at.wrapping_add(1),
+            _ => self.digits(at)?,
+        };
+        let is_integer = self.byte(at) != b'.';
+        if !is_integer {
+            at = self.digits(at.wrapping_add(1))?;
+        }
+        let has_exponent = matches!(self.byte(at), b'e' | b'E');
+        if has_exponent {
+            at = at.wrapping_add(1);
+            if matches!(self.byte(at), b'+' | b'-') {
+                at = at.wrapping_add(1);
+            }
+            at = self.digits(at)?;
+        }
+        let is_long = has_exponent || at.wrapping_sub(start) > SHORT_NUMBER;
+        if is_long || !node.numbers.is_empty() {
+            self.check_number(start, at, node, is_long, is_integer && !has_exponent)?;
+        }
+        Some(at)
+    }
+
+    /// The place behind one or more digits.
+    #[inline]
+    fn digits(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        while self.byte(at).is_ascii_digit() {
+            at = at.wrapping_add(1);
+        }
+        (at != start).then_some(at)
+    }
+
+    #[inline(never)]
+    fn check_number(
+        &self,
+        start: usize,
+        end: usize,
+        node: &Node,
+        is_long: bool,
+        is_integer: bool,
+    ) -> Option<()> {
+        let text = std::str::from_utf8(self.block.get(start..end)?).ok()?;
+        let number: f64 = text.parse().ok().filter(|number: &f64| number.is_finite())?;
+        let sees = |trigger: &Trigger| matches!(trigger, Trigger::LongNumber(sees) if sees(text));
+        if is_long && self.program.triggers().any(sees) {
+            return None;
+        }
+        let holds = |check: &NumberCheck| match *check {
+            // Long ones are compared by the judge, digit by digit.
+            _ if is_long => false,
+            NumberCheck::AtLeast(bound) => number >= bound,
+            NumberCheck::AtMost(bound) => number <= bound,
+            NumberCheck::Above(bound) => number > bound,
+            NumberCheck::Below(bound) => number < bound,
+            NumberCheck::Integer => is_integer,
+            NumberCheck::Unseen(sees) => !sees(text),
+        };
+        node.numbers.iter().all(holds).then_some(())
+    }
+
+    /// The place behind a text that begins behind its quotation mark.
+    #[inline]
+    fn text(&mut self, start: usize, node: &Node) -> Option<usize> {
+        let end = self.scratch.words.stop(self.block, start);
+        if self.byte(end) != b'"' {
+            return self.odd_text(start, end, node);
+        }
+        if !node.texts.is_empty() {
+            self.check_text(start, end, node)?;
+        }
+        Some(end.wrapping_add(1))
+    }
+
+    #[inline(never)]
+    fn check_text(&self, start: usize, end: usize, node: &Node) -> Option<()> {
+        let bytes = self.block.get(start..end)?;
+        let text = std::str::from_utf8(bytes).ok()?;
+        let holds = |check: &TextCheck| match check {
+            TextCheck::Length(least, most) => {
+                // There are no more characters than bytes, and no fewer than a quarter of that.
+                let bytes = text.len() as u64;
+                let is_clear = *least <= bytes / 4 && bytes <= *most;
+                is_clear || (*least..=*most).contains(&(text.chars().count() as u64))
+            }
+            TextCheck::Format(format) => format.takes(bytes),
+            TextCheck::Listed(texts) => texts.iter().any(|it| it == text),
+            TextCheck::Unseen(sees) => !sees(text, &self.program.surroundings),
+        };
+        node.texts.iter().all(holds).then_some(())
+    }
+
+    /// A text with something else in it than plain characters.
+    #[inline(never)]
+    fn odd_text(&mut self, start: usize, stop: usize, node: &Node) -> Option<usize> {
+        let mut at = stop;
+        let mut is_ascii = true;
+        let mut has_escape = false;
+        loop {
+            at = match self.byte(at) {
+                b'"' => break,
+                b'\\' => {
+                    has_escape = true;
+                    self.escape(at.wrapping_add(1))?
+                }
+                0..0x20 => return None,
+                0x7f if self.program.sees('\u{7f}') => return None,
+                0x80.. => {
+                    is_ascii = false;
+                    self.beyond_ascii(at)
+                }
+                _ => at.wrapping_add(1),
+            };
+            at = self.scratch.words.stop(self.block, at);
+        }
+        if !is_ascii {
+            self.has_utf8 = true;
+            self.check_characters(start, at)?;
+        }
+        if !node.texts.is_empty() {
+            // What an escape stands for is not made here.
+            if has_escape {
+                return None;
+            }
+            self.check_text(start, at, node)?;
+        }
+        Some(at.wrapping_add(1))
+    }
+
+    /// The place behind bytes beyond ASCII.
+    #[inline]
+    fn beyond_ascii(&self, mut at: usize) -> usize {
+        while self.byte(at) >= 0x80 {
+            at = at.wrapping_add(1);
+        }
+        at
+    }
+
+    /// Text beyond ASCII: UTF-8, and none of it takes a look.
+    fn check_characters(&self, start: usize, end: usize) -> Option<()> {
+        let text = std::str::from_utf8(self.block.get(start..end)?).ok()?;
+        let leads = &self.program.leads;
+        let may_be_seen = text.bytes().any(|byte| byte >= 0x80 && leads[usize::from(byte)]);
+        let is_seen = |it: char| !it.is_ascii() && self.program.sees(it);
+        (!may_be_seen || !text.chars().any(is_seen)).then_some(())
+    }
+
+    /// The place behind an escape; `at` is behind its backslash.
+    fn escape(&self, at: usize) -> Option<usize> {
+        let next = at.wrapping_add(1);
+        let character = match self.byte(at) {
+            b'"' | b'\\' | b'/' => return Some(next),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
+                let (unit, behind) = self.unit(next)?;
+                let (code, behind) = match unit {
+                    0xd800..0xdc00 => {
+                        let (low, behind) = self.unit(self.word(behind, b"\\u")?)?;
+                        let low = low.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
+                        let high = unit.wrapping_sub(0xd800);
+                        (0x1_0000_u32.wrapping_add(high << 10).wrapping_add(low), behind)
+                    }
+                    code => (code, behind),
+                };
+                let character = char::from_u32(code)?;
+                return (!self.program.sees(character)).then_some(behind);
+            }
+            _ => return None,
+        };
+        (!self.program.sees(character)).then_some(next)
+    }
+
+    /// Four hexadecimal digits, and the place behind them.
+    fn unit(&self, at: usize) -> Option<(u32, usize)> {
+        let end = at.wrapping_add(4);
+        let digits = self.block.get(at..end)?.iter();
+        let unit = digits.map(|digit| char::from(*digit).to_digit(16));
+        let unit = unit.fold(Some(0), |unit, digit| Some((unit? << 4) | digit?))?;
+        Some((unit, end))
+    }
+
+    /// The end of a name beyond ASCII.
+    #[inline(never)]
+    fn odd_name(&mut self, start: usize, stop: usize) -> Option<usize> {
+        let mut at = stop;
+        while self.byte(at) >= 0x80 {
+            at = self.beyond_ascii(at);
+            at = self.scratch.words.stop(self.block, at);
+        }
+        if self.byte(at) != b'"' {
+            return None;
+        }
+        std::str::from_utf8(self.block.get(start..at)?).ok()?;
+        self.has_utf8 = true;
+        Some(at)
+    }
+}
+
+/// The bits of the kinds of values, by their first bytes.
+static KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    kinds[b'"' as usize] = bit(Kind::String);
+    kinds[b'{' as usize] = bit(Kind::Object);
+    kinds[b'[' as usize] = bit(Kind::Array);
+    kinds[b't' as usize] = bit(Kind::Boolean);
+    kinds[b'f' as usize] = bit(Kind::Boolean);
+    kinds[b'n' as usize] = bit(Kind::Null);
+    kinds[b'-' as usize] = bit(Kind::Number);
+    let mut digit = b'0';
+    while digit <= b'9' {
+        kinds[digit as usize] = bit(Kind::Number);
+        digit += 1;
+    }
+    kinds
+};
