@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     encoding::sniff,
-    records::{Behind, DEFAULT_RECORD_LIMIT, RecordFault},
+    records::{Behind, DEFAULT_RECORD_LIMIT, Record, RecordFault, Start},
 };
 
 /// Bytes of a block, unless said otherwise: what fits the second cache of a core.
@@ -121,6 +121,22 @@ pub struct Unread {
     pub ended: bool,
     /// Why it cannot be read.
     pub fault: RecordFault,
+}
+
+impl Unread {
+    /// It as a record, with so many others and lines before it.
+    pub fn record(&self, at: Start) -> Record<'static> {
+        Record {
+            bytes: &[],
+            number: at.records.saturating_add(1),
+            offset: self.offset,
+            line: at.line,
+            lines: 1,
+            ended: self.ended,
+            fault: Some(self.fault),
+            torn: false,
+        }
+    }
 }
 
 impl<R: Read> Blocks<R> {
@@ -291,12 +307,15 @@ impl<R: Read> Blocks<R> {
 
     /// Reads once.
     fn fill(&mut self) -> io::Result<usize> {
-        let room = self.buffer.get_mut(self.filled..).unwrap_or_default();
+        let all = self.buffer.len();
+        let end = if self.filled < self.size { self.size.min(all) } else { all };
+        let room = self.buffer.get_mut(self.filled..end).unwrap_or_default();
+        let size = room.len();
         loop {
             match self.input.read(room) {
                 Ok(read) => {
                     self.filled = self.filled.saturating_add(read);
-                    self.is_short = read < FULL_READING && self.filled < self.buffer.len();
+                    self.is_short = read < FULL_READING && read < size;
                     return Ok(read);
                 }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}

@@ -66,10 +66,8 @@ fn by_blocks(input: &[u8], limit: u64, size: usize, reading: usize) -> Vec<Said>
                 end += record.length;
                 torn = read(&torn, &mut at, Behind::End);
                 assert!(torn.is_empty());
-                let line = at.line;
-                at = Start { records: at.records + 1, offset: end, line: line + 1 };
-                let fault = Some(record.fault);
-                unread.push((vec![], at.records, record.offset, line, 1, record.ended, fault));
+                unread.push(said(&record.record(at)));
+                at = Start { records: at.records + 1, offset: end, line: at.line + 1 };
             }
             _ => {}
         }

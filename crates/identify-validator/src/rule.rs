@@ -7,11 +7,11 @@ use identify_types::Timestamp;
 
 use crate::{
     call::Call,
-    check::Source,
     draft::Draft,
     memory::{Fact, Noted},
     render::Render,
     report::{Finding, Level, Safety},
+    sink::Source,
     validator::{BuildError, InputFormat, Validator},
 };
 

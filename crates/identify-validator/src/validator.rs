@@ -16,7 +16,6 @@ use chrono::{DateTime, Utc};
 use identify_json::DEFAULT_RECORD_LIMIT;
 
 use crate::{
-    check::{Sink, Source},
     fixes::{self, Mended},
     judge::Judge,
     level::RuleLevel,
@@ -26,6 +25,7 @@ use crate::{
     rule::{Group, Rule},
     rules::RULES,
     session::Session,
+    sink::{Sink, Source},
 };
 
 /// How an input is divided into calls.
@@ -301,6 +301,10 @@ impl Validator {
 
     pub(crate) fn has_screen(&self) -> bool {
         self.screen
+    }
+
+    pub(crate) fn looks_across_records(&self) -> bool {
+        self.across_records
     }
 
     pub(crate) fn memory_bytes(&self) -> u64 {
