@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod arena;
+mod blocks;
 mod encoding;
 mod fault;
 mod outline;
@@ -11,10 +12,11 @@ mod scan;
 mod tree;
 
 pub use arena::{Arena, DEPTH_LIMIT, MAX_RECORD_BYTES};
+pub use blocks::{Block, Blocks, Piece, Unread};
 pub use encoding::{Encoding, sniff};
 pub use fault::{Expected, Fault, FaultKind, Foreign, Found, NumberFault};
 pub use outline::Outline;
 pub use position::{Locator, Place};
-pub use records::{DEFAULT_RECORD_LIMIT, Framing, Record, RecordFault, Records};
+pub use records::{Behind, DEFAULT_RECORD_LIMIT, Framing, Record, RecordFault, Records, Start};
 pub use scan::{Kernel, KernelError, WORD_BYTES};
 pub use tree::{Elements, Kind, Member, Members, Node, Number, Tree};

@@ -1,6 +1,7 @@
 //! Bytes to records, in memory that does not grow with the input.
 
 mod join;
+mod line;
 
 use std::io::{self, BufRead, Read};
 
@@ -8,6 +9,7 @@ use crate::{
     encoding::{Encoding, sniff},
     outline::Outline,
 };
+use line::{Line, read_line, read_to_end};
 
 /// Most bytes of a record, unless said otherwise: 16 MiB.
 pub const DEFAULT_RECORD_LIMIT: u64 = 16 << 20;
@@ -46,6 +48,8 @@ pub struct Record<'r> {
     pub ended: bool,
     /// Why its bytes cannot be read.
     pub fault: Option<RecordFault>,
+    /// Whether more of it may follow behind the [part](Records::part) of the input that was read.
+    pub torn: bool,
 }
 
 impl Record<'_> {
@@ -54,6 +58,37 @@ impl Record<'_> {
     pub fn with_number(self, number: u64) -> Self {
         Self { number, ..self }
     }
+}
+
+/// Where a part of an input begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Start {
+    /// How many records there are before it.
+    pub records: u64,
+    /// Bytes from the start of the input.
+    pub offset: u64,
+    /// The line, counted from 1.
+    pub line: u64,
+}
+
+impl Default for Start {
+    /// The start of the input.
+    fn default() -> Self {
+        Self { records: 0, offset: 0, line: 1 }
+    }
+}
+
+/// What stands behind a part of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Behind {
+    /// Nothing that a record before it could go on in: the end of the input, or a line over the
+    /// limit.
+    #[default]
+    End,
+    /// A line that begins with `{`, as a record does.
+    Record,
+    /// It is not known yet.
+    Unknown,
 }
 
 /// Why the bytes of a record cannot be read.
@@ -97,17 +132,10 @@ pub struct Records<R> {
     offset: u64,
     line: u64,
     done: bool,
-}
-
-/// What reading a line said of it; its bytes are in a buffer.
-#[derive(Debug, Clone, Copy)]
-struct Line {
-    /// Bytes in the input, the end of the line included.
-    length: u64,
-    /// Bytes of its own.
-    content: u64,
-    ended: bool,
-    oversized: bool,
+    /// Whether it is not the input as a whole, by which its encoding could be told.
+    is_part: bool,
+    behind: Behind,
+    torn: bool,
 }
 
 impl<R: BufRead> Records<R> {
@@ -124,6 +152,9 @@ impl<R: BufRead> Records<R> {
             offset: 0,
             line: 1,
             done: false,
+            is_part: false,
+            behind: Behind::End,
+            torn: false,
         }
     }
 
@@ -150,6 +181,7 @@ impl<R: BufRead> Records<R> {
             return Ok(None);
         }
         if self.offset == 0
+            && !self.is_part
             && let Some(encoding) = self.sniff()?
         {
             self.done = true;
@@ -193,6 +225,7 @@ impl<R: BufRead> Records<R> {
                 continue;
             }
             self.number = self.number.saturating_add(1);
+            self.torn = false;
             let (line, lines) = self.join(line)?;
             let fault = self.oversized(line);
             return Ok(Some(self.take(line, lines, fault)));
@@ -219,7 +252,14 @@ impl<R: BufRead> Records<R> {
         outline.read(&self.buffer);
         outline.end_line();
         while outline.depth() > 0 {
-            let Some(next) = self.peek_line()? else { break };
+            let Some(next) = self.peek_line()? else {
+                self.torn = match self.behind {
+                    Behind::End => false,
+                    Behind::Record => may_hold_records,
+                    Behind::Unknown => true,
+                };
+                break;
+            };
             let continues =
                 !next.oversized && (may_hold_records || !join::begins_record(&self.ahead_bytes));
             let fits = whole.content.saturating_add(next.length) < self.limit;
@@ -241,7 +281,10 @@ impl<R: BufRead> Records<R> {
         let mut outline = Outline::new();
         outline.read(&self.buffer);
         while outline.in_string() && lines < STRING_LINES {
-            let Some(next) = self.peek_line()? else { break };
+            let Some(next) = self.peek_line()? else {
+                self.torn = self.behind == Behind::Unknown;
+                break;
+            };
             let continues = !next.oversized
                 && !join::begins_record(&self.ahead_bytes)
                 && join::continues_string(&self.ahead_bytes);
@@ -283,7 +326,8 @@ impl<R: BufRead> Records<R> {
         self.offset = offset.saturating_add(line.length);
         self.line = first.saturating_add(lines);
         let bytes = if fault.is_some() { &[] } else { self.buffer.as_slice() };
-        Record { bytes, number: self.number, offset, line: first, lines, ended: line.ended, fault }
+        let (number, ended, torn) = (self.number, line.ended, self.torn);
+        Record { bytes, number, offset, line: first, lines, ended, fault, torn }
     }
 
     fn skip(&mut self, line: Line) {
@@ -307,78 +351,36 @@ impl<R: BufRead> Records<R> {
     }
 }
 
-/// Reads one line into `buffer`, which holds no more than `limit` bytes; the rest is counted.
-fn read_line(
-    input: &mut impl BufRead,
-    buffer: &mut Vec<u8>,
-    limit: u64,
-) -> io::Result<Option<Line>> {
-    buffer.clear();
-    let mut length = 0_u64;
-    let mut oversized = false;
-    let mut ended = false;
-    let mut last = 0;
-    while !ended {
-        let block = retry(input)?;
-        if block.is_empty() {
-            break;
-        }
-        let end = memchr::memchr(b'\n', block);
-        ended = end.is_some();
-        let piece = block.get(..end.unwrap_or(block.len())).unwrap_or_default();
-        // One byte more than the limit: it may be the carriage return of a line end.
-        let room = limit.saturating_add(1).saturating_sub(length);
-        oversized |= piece.len() as u64 > room;
-        if !oversized {
-            buffer.extend_from_slice(piece);
-        }
-        last = piece.last().copied().unwrap_or(last);
-        let used = piece.len().saturating_add(usize::from(ended));
-        length = length.saturating_add(used as u64);
-        input.consume(used);
+impl<'b> Records<&'b [u8]> {
+    /// Reads the records of a part of an input that is divided into lines, which begins at a record
+    /// and ends with a line.
+    ///
+    /// ```
+    /// use identify_json::{Behind, Records, Start};
+    ///
+    /// let start = Start { records: 7, offset: 700, line: 8 };
+    /// let mut records = Records::part(b"{}\n{\n", start, Behind::Unknown);
+    /// let first = records.next()?.unwrap();
+    /// assert_eq!((first.number, first.offset, first.line, first.torn), (8, 700, 8, false));
+    /// assert!(records.next()?.unwrap().torn);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn part(bytes: &'b [u8], start: Start, behind: Behind) -> Self {
+        let mut records = Self::new(bytes, Framing::Lines);
+        (records.is_part, records.behind) = (true, behind);
+        records.go_on(bytes, start);
+        records
     }
-    if length == 0 {
-        return Ok(None);
-    }
-    let carriage = ended && last == b'\r';
-    if carriage && !oversized {
-        buffer.pop();
-    }
-    let content = length.saturating_sub(u64::from(ended)).saturating_sub(u64::from(carriage));
-    oversized |= content > limit;
-    if oversized {
-        *buffer = Vec::new();
-    }
-    Ok(Some(Line { length, content, ended, oversized }))
-}
 
-/// Reads all of the input into `buffer`, which holds no more than `limit` bytes.
-fn read_to_end(input: &mut impl BufRead, buffer: &mut Vec<u8>, limit: u64) -> io::Result<Line> {
-    buffer.clear();
-    let mut length = 0_u64;
-    loop {
-        let block = retry(input)?;
-        if block.is_empty() {
-            break;
-        }
-        let used = block.len();
-        length = length.saturating_add(used as u64);
-        if length <= limit {
-            buffer.extend_from_slice(block);
-        } else if !buffer.is_empty() {
-            *buffer = Vec::new();
-        }
-        input.consume(used);
+    /// Goes on elsewhere in the same part, at a line that begins a record.
+    pub fn go_on(&mut self, rest: &'b [u8], at: Start) {
+        self.input = io::Cursor::new(Vec::new()).chain(rest);
+        self.ahead = None;
+        (self.number, self.offset, self.line) = (at.records, at.offset, at.line);
     }
-    Ok(Line { length, content: length, ended: true, oversized: length > limit })
-}
 
-/// `fill_buf`, again when a signal came between.
-fn retry<R: BufRead>(input: &mut R) -> io::Result<&[u8]> {
-    while let Err(error) = input.fill_buf() {
-        if error.kind() != io::ErrorKind::Interrupted {
-            return Err(error);
-        }
+    /// Where the next record may begin.
+    pub fn at(&self) -> Start {
+        Start { records: self.number, offset: self.offset, line: self.line }
     }
-    input.fill_buf()
 }

@@ -97,7 +97,31 @@ impl FileState {
         }
         self.is_record_foreign = is_foreign && self.foreign.is_known();
     }
+
+    /// Passes over so many records without a finding, each one JSON object in a line.
+    pub(crate) fn pass_clean(&mut self, records: u64, has_utf8: bool) {
+        if records > 0 && !self.is_all_foreign {
+            self.foreign = Told::No;
+        }
+        self.has_utf8 |= has_utf8;
+    }
+
+    /// Whether the file was found to be in Latin-1.
+    pub(crate) fn said_latin1(&self) -> bool {
+        self.latin1.is_known()
+    }
+
+    /// What was said before the next record.
+    pub(crate) fn said(&self) -> SaidBefore {
+        let format = self.foreign_format.filter(|_| self.foreign.is_known());
+        SaidBefore(self.latin1, self.multi_line, self.foreign, format, self.is_all_foreign)
+    }
 }
+
+/// What was said of a file before one of its records, as far as it makes a difference to a record
+/// behind it. Whether there was UTF-8 is left out: that makes one only where Latin-1 is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SaidBefore(Told, Told, Told, Option<Format>, bool);
 
 /// Something that is said once for each file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

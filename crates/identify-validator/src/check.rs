@@ -1,109 +1,89 @@
 //! The inspect lane: the records of one input, from bytes to findings.
 
-use std::{
-    cell::OnceCell,
-    io::{self, BufRead},
-    ops::ControlFlow,
-};
+mod places;
 
-use identify_json::{
-    Arena, Encoding, Fault, FaultKind, Framing, Kind, Locator, Node, Record, Records, Tree,
-};
+use std::ops::{ControlFlow, Range};
+
+use identify_json::{Encoding, Fault, FaultKind, Kind, Node, Record, Tree};
 
 use crate::{
     call::{Call, FileState, Told},
-    draft::{Draft, DraftEdit},
+    draft::Draft,
     foreign,
     memory::{Memory, Noted},
     patch::Patches,
-    report::{Edit, Finding, Fix, Level, Position, Related, Span, Suggestion, Summary},
+    report::{Finding, Level, Span, Summary},
     rule::Offences,
     rules::RULES,
+    sink::{Checked, CleanRun, Sink, Source},
     validator::{InputFormat, Validator},
 };
+use places::Places;
 
-/// Takes what checking an input gives, in the order of the input, and says whether to go on.
-///
-/// A closure that takes a finding and its source is one that always goes on. This one stops:
-///
-/// ```
-/// use std::ops::ControlFlow;
-///
-/// use identify_validator::{Finding, InputFormat, Sink, Source, Validator};
-///
-/// struct First(Option<Finding>);
-///
-/// impl Sink for First {
-///     fn finding(&mut self, finding: Finding, _: &Source<'_>) -> ControlFlow<()> {
-///         self.0 = Some(finding);
-///         ControlFlow::Break(())
-///     }
-/// }
-///
-/// let mut first = First(None);
-/// let log = &b"{}\n{}\n"[..];
-/// let summary = Validator::new().check("log", log, InputFormat::Ndjson, &mut first)?;
-/// assert_eq!(first.0.unwrap().rule, "missing-member");
-/// assert_eq!((summary.records, summary.errors), (1, 1));
-/// # Ok::<(), std::io::Error>(())
-/// ```
-pub trait Sink {
-    /// Takes a finding, with the source of its record.
+/// Where what is found goes: to a [`Sink`] at once, or into a list for later.
+pub(crate) trait Outlet {
+    /// A record is going to be checked, in a file of which so much is known.
+    fn record(&mut self, record: &Record<'_>, file: &FileState) -> ControlFlow<()> {
+        let _ = (record, file);
+        ControlFlow::Continue(())
+    }
+
+    /// Takes what the call at hand says to rules across records, and gives the finding where that
+    /// contradicts what was said before.
+    fn recall(
+        &mut self,
+        noted: Noted,
+        record: u64,
+        place: &dyn Fn(&Range<u32>) -> Span,
+    ) -> Option<Draft>;
+
+    /// Takes a finding.
     fn finding(&mut self, finding: Finding, source: &Source<'_>) -> ControlFlow<()>;
 
     /// Takes the verdict on a call, behind its findings.
-    fn call(&mut self, call: &Checked<'_>) -> ControlFlow<()> {
-        let _ = call;
-        ControlFlow::Continue(())
-    }
+    fn call(&mut self, call: &Checked<'_>, span: Range<u32>) -> ControlFlow<()>;
+
+    /// Takes calls without a finding, which begin here in the input.
+    fn clean(&mut self, run: &CleanRun<'_>, offset: u64) -> ControlFlow<()>;
 }
 
-impl<F: FnMut(Finding, &Source<'_>)> Sink for F {
+/// Hands over what is found.
+pub(crate) struct Direct<'s> {
+    pub(crate) sink: &'s mut dyn Sink,
+    pub(crate) memory: &'s mut Memory,
+}
+
+impl Outlet for Direct<'_> {
+    fn recall(
+        &mut self,
+        noted: Noted,
+        record: u64,
+        place: &dyn Fn(&Range<u32>) -> Span,
+    ) -> Option<Draft> {
+        self.memory.recall(&noted, record, place)
+    }
+
     fn finding(&mut self, finding: Finding, source: &Source<'_>) -> ControlFlow<()> {
-        self(finding, source);
-        ControlFlow::Continue(())
+        self.sink.finding(finding, source)
+    }
+
+    fn call(&mut self, call: &Checked<'_>, _: Range<u32>) -> ControlFlow<()> {
+        self.sink.call(call)
+    }
+
+    fn clean(&mut self, run: &CleanRun<'_>, _: u64) -> ControlFlow<()> {
+        self.sink.clean(run)
     }
 }
 
-/// A call that was checked.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub struct Checked<'r> {
-    /// Its own bytes, as they stand in the input; none if they could not be read.
-    pub bytes: &'r [u8],
-    /// Which call of the input it is, counted from 1.
-    pub record: u64,
-    /// Whether it has no finding of level error.
-    pub is_valid: bool,
-}
-
-/// The source of a finding: the bytes of its record, and where in the input they stand.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub struct Source<'r> {
-    /// The record's bytes; none if they could not be read.
-    pub bytes: &'r [u8],
-    /// Bytes from the start of the input to the record.
-    pub offset: u64,
-    /// The line on which the record begins, counted from 1.
-    pub line: u64,
-}
-
-impl<'r> Source<'r> {
-    /// An input as a whole, as for findings of one call.
-    pub fn whole(bytes: &'r [u8]) -> Self {
-        Self { bytes, offset: 0, line: 1 }
-    }
-}
-
+/// Checks the calls of one input.
 pub(crate) struct Check<'c> {
     validator: &'c Validator,
     path: &'c str,
     format: InputFormat,
-    sink: &'c mut dyn Sink,
-    file: FileState,
-    memory: &'c mut Memory,
-    summary: Summary,
+    outlet: &'c mut dyn Outlet,
+    pub(crate) file: FileState,
+    pub(crate) summary: Summary,
     drafts: Vec<Draft>,
     /// What the call at hand says to rules across records.
     notes: Vec<Noted>,
@@ -114,43 +94,56 @@ impl<'c> Check<'c> {
         validator: &'c Validator,
         path: &'c str,
         format: InputFormat,
-        sink: &'c mut dyn Sink,
-        memory: &'c mut Memory,
+        outlet: &'c mut dyn Outlet,
     ) -> Self {
         let summary = Summary { files: 1, ..Summary::default() };
         let file = FileState::default();
         let (drafts, notes) = (Vec::new(), Vec::new());
-        Self { validator, path, format, sink, file, memory, summary, drafts, notes }
+        Self { validator, path, format, outlet, file, summary, drafts, notes }
     }
 
-    pub(crate) fn run(mut self, input: impl BufRead) -> io::Result<Summary> {
-        let framing = match self.format {
-            InputFormat::Ndjson => Framing::Lines,
-            InputFormat::Json | InputFormat::Array => Framing::Whole,
-        };
-        let limit = self.validator.max_record_bytes();
-        let mut records = Records::new(input, framing).with_limit(limit);
-        let mut arena = Arena::new();
-        while let Some(record) = records.next()? {
-            let tree =
-                if record.fault.is_some() { Tree::UNREAD } else { arena.parse(record.bytes) };
-            if self.record(&record, &tree).is_break() {
-                break;
-            }
-        }
-        self.summary.bytes = records.bytes_read();
-        Ok(self.summary)
+    pub(crate) fn validator(&self) -> &'c Validator {
+        self.validator
     }
 
-    /// Checks one record as if the input had no other: nothing was said before it.
-    pub(crate) fn alone(mut self, record: &Record<'_>, arena: &mut Arena) -> Summary {
-        let tree = if record.fault.is_some() { Tree::UNREAD } else { arena.parse(record.bytes) };
-        // What a sink that stops has seen counts.
-        let _ = self.record(record, &tree);
-        self.summary
+    pub(crate) fn format(&self) -> InputFormat {
+        self.format
     }
 
-    fn record(&mut self, record: &Record<'_>, tree: &Tree<'_>) -> ControlFlow<()> {
+    /// Counts calls that were proven clean, and hands them over. They begin here in the input.
+    pub(crate) fn clean(
+        &mut self,
+        run: &CleanRun<'_>,
+        offset: u64,
+        has_utf8: bool,
+    ) -> ControlFlow<()> {
+        self.file.pass_clean(run.calls(), has_utf8);
+        let flow = self.outlet.clean(run, offset);
+        let calls = if flow.is_break() { run.taken().0 } else { run.calls() };
+        self.summary.records = self.summary.records.saturating_add(calls);
+        self.summary.valid = self.summary.valid.saturating_add(calls);
+        flow
+    }
+
+    /// Hands over a finding that was made before.
+    pub(crate) fn finding(&mut self, finding: Finding, source: &Source<'_>) -> ControlFlow<()> {
+        self.summary.count(finding.level);
+        self.outlet.finding(finding, source)
+    }
+
+    /// Whether what a call says to rules across records contradicts an earlier one.
+    pub(crate) fn is_conflict(&mut self, noted: Noted, record: u64, span: Span) -> bool {
+        self.outlet.recall(noted, record, &|_| span).is_some()
+    }
+
+    /// Hands over the verdict on a call that was checked before.
+    pub(crate) fn verdict(&mut self, call: &Checked<'_>, span: Range<u32>) -> ControlFlow<()> {
+        self.outlet.call(call, span)
+    }
+
+    /// Checks the calls of a record.
+    pub(crate) fn record(&mut self, record: &Record<'_>, tree: &Tree<'_>) -> ControlFlow<()> {
+        self.outlet.record(record, &self.file)?;
         self.learn(record, tree);
         let places = Places::new(record);
         match tree.root() {
@@ -258,18 +251,16 @@ impl<'c> Check<'c> {
         places: &Places<'_>,
     ) -> ControlFlow<()> {
         let record = &call.record;
-        for noted in &self.notes {
-            let place = |span: &std::ops::Range<u32>| places.span(span);
-            self.drafts.extend(self.memory.recall(noted, record.number, place));
+        for noted in self.notes.drain(..) {
+            let place = |span: &Range<u32>| places.span(span);
+            self.drafts.extend(self.outlet.recall(noted, record.number, &place));
         }
         let has_bad_bytes = call.faults.iter().any(|fault| fault.kind == FaultKind::InvalidUtf8);
         let unsaid = (call.file.latin1 == Told::Before && has_bad_bytes)
             || (call.file.foreign == Told::Before && call.is_foreign())
             || (call.format == InputFormat::Ndjson && record.lines > 1);
         let is_valid = !unsaid && self.drafts.iter().all(|draft| draft.level != Level::Error);
-        self.summary.records = self.summary.records.saturating_add(1);
-        let counter = if is_valid { &mut self.summary.valid } else { &mut self.summary.invalid };
-        *counter = counter.saturating_add(1);
+        self.summary.count_call(is_valid);
         self.drafts.sort_by(|a, b| {
             (a.span.start, a.span.end, a.rule).cmp(&(b.span.start, b.span.end, b.rule))
         });
@@ -292,10 +283,12 @@ impl<'c> Check<'c> {
             if let Some(fix) = &mut finding.fix {
                 fix.patch = patch;
             }
-            self.sink.finding(finding, &source)?;
+            self.outlet.finding(finding, &source)?;
         }
+        let length = u32::try_from(record.bytes.len()).unwrap_or(u32::MAX);
+        let span = call.root.map_or(0..length, |root| root.span());
         let bytes = call.root.map_or(record.bytes, |root| root.raw());
-        self.sink.call(&Checked { bytes, record: record.number, is_valid })
+        self.outlet.call(&Checked { bytes, record: record.number, is_valid }, span)
     }
 }
 
@@ -309,74 +302,4 @@ fn breaks_strings_only(record: &Record<'_>, tree: &Tree<'_>) -> bool {
     let in_strings = tree.faults().iter().filter(is_control).flat_map(bytes);
     let count = in_strings.filter(|byte| **byte == b'\n').count() as u64;
     count.saturating_add(1) >= record.lines
-}
-
-/// Places of a record in the input.
-struct Places<'r> {
-    record: &'r Record<'r>,
-    /// Made when there is something to place.
-    locator: OnceCell<Locator<'r>>,
-}
-
-impl<'r> Places<'r> {
-    fn new(record: &'r Record<'r>) -> Self {
-        Self { record, locator: OnceCell::new() }
-    }
-
-    fn finding(&self, draft: Draft, path: &str, number: u64, pointer: String) -> Finding {
-        Finding {
-            rule: draft.rule.into(),
-            level: draft.level,
-            path: path.to_owned(),
-            record: number,
-            pointer,
-            span: self.span(&draft.span),
-            message: draft.message,
-            label: draft.label,
-            help: draft.help,
-            related: draft
-                .related
-                .into_iter()
-                .map(|(span, message)| Related { span: self.span(&span), message })
-                .chain(draft.elsewhere)
-                .collect(),
-            suggestions: draft
-                .suggestions
-                .into_iter()
-                .map(|(message, edits)| Suggestion { message, edits: self.edits(edits) })
-                .collect(),
-            fix: draft.fix.map(|(safety, edits)| Fix {
-                safety,
-                edits: self.edits(edits),
-                patch: None,
-            }),
-        }
-    }
-
-    fn span(&self, span: &std::ops::Range<u32>) -> Span {
-        Span { start: self.position(span.start), end: self.position(span.end) }
-    }
-
-    fn position(&self, offset: u32) -> Position {
-        let locator =
-            self.locator.get_or_init(|| Locator::new(self.record.bytes, self.record.line));
-        let place = locator.place(offset as usize);
-        Position { byte: self.byte(offset), line: place.line, column: place.column }
-    }
-
-    fn byte(&self, offset: u32) -> u64 {
-        self.record.offset.saturating_add(u64::from(offset))
-    }
-
-    fn edits(&self, mut edits: Vec<DraftEdit>) -> Vec<Edit> {
-        edits.sort_by_key(|(span, _)| (span.start, span.end));
-        edits
-            .into_iter()
-            .map(|(span, text)| Edit {
-                start: self.byte(span.start),
-                end: self.byte(span.end),
-                text,
-            })
-            .collect()
-    }
 }

@@ -15,15 +15,19 @@ mod example;
 mod fingerprint;
 mod fixes;
 mod foreign;
+mod found;
 mod identity;
 mod judge;
 mod kind;
+mod lanes;
 mod level;
 mod limit;
 mod lookalikes;
 mod malformed;
 mod memory;
+mod merge;
 mod names;
+mod ordered;
 mod patch;
 mod place;
 mod placeholders;
@@ -34,6 +38,7 @@ mod rule;
 mod rules;
 mod screen;
 mod session;
+mod sink;
 mod statistics;
 mod subject;
 mod texts;
@@ -43,18 +48,19 @@ mod urls;
 mod validator;
 mod wording;
 
-pub use check::{Checked, Sink, Source};
 pub use example::example_findings;
 pub use fixes::{Change, Fixed, Mended, apply_fixes};
 pub use level::{LevelError, RuleLevel};
 pub use limit::Limit;
 pub use memory::DEFAULT_MEMORY_BYTES;
+pub use ordered::Workers;
 pub use report::{
     Edit, Finding, Fix, Hidden, Level, PatchOperation, Position, Related, Report, ReportLine,
     ReportVersion, ReportVersionError, Safety, Span, Statistic, Suggestion, Summary,
 };
 pub use rule::{Example, Group, Rule};
-pub use session::Session;
+pub use session::{Examined, Examiner, Session};
+pub use sink::{Checked, CleanRun, Sink, Source};
 pub use statistics::Statistics;
 pub use validator::{BuildError, InputFormat, Validator, ValidatorBuilder};
 

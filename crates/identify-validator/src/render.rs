@@ -18,8 +18,8 @@ mod visible;
 mod wrap;
 
 use crate::{
-    check::{Checked, Source},
     report::{Finding, Report},
+    sink::{Checked, Source},
 };
 
 pub use concise::Concise;

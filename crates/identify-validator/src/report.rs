@@ -147,6 +147,13 @@ impl Summary {
         *counter = counter.saturating_add(1);
     }
 
+    /// Counts one call by its verdict.
+    pub(crate) fn count_call(&mut self, is_valid: bool) {
+        self.records = self.records.saturating_add(1);
+        let counter = if is_valid { &mut self.valid } else { &mut self.invalid };
+        *counter = counter.saturating_add(1);
+    }
+
     /// Adds the totals of another run or file.
     pub fn add(&mut self, other: &Self) {
         for (total, more) in [

@@ -7,12 +7,12 @@ use identify_types::Timestamp;
 
 use crate::{
     call::Call,
-    check::Source,
     draft::Draft,
     memory::{Fact, Noted},
     render::Render,
     report::{Finding, Level, Safety},
     screen::Trigger,
+    sink::Source,
     validator::{BuildError, InputFormat, Validator},
 };
 

@@ -18,7 +18,6 @@ use identify_json::DEFAULT_RECORD_LIMIT;
 use serde_json::Value;
 
 use crate::{
-    check::{Sink, Source},
     contract::CONTRACT,
     fixes::{self, Mended},
     judge::Judge,
@@ -30,6 +29,7 @@ use crate::{
     rules::RULES,
     screen::{Program, Surroundings},
     session::Session,
+    sink::{Sink, Source},
 };
 
 /// How an input is divided into calls.
@@ -322,6 +322,10 @@ impl Validator {
 
     pub(crate) fn has_screen(&self) -> bool {
         self.screen
+    }
+
+    pub(crate) fn looks_across_records(&self) -> bool {
+        self.across_records
     }
 
     pub(crate) fn memory_bytes(&self) -> u64 {

@@ -7,18 +7,19 @@ use std::{
     ops::ControlFlow,
 };
 
-use identify_json::{Arena, Framing, Record, Records};
+use identify_json::{Arena, Framing, Record, Records, Tree};
 
 use super::{
     choose,
     pieces::{Piece, Text, changes},
 };
 use crate::{
-    check::{Check, Sink, Source},
+    check::{Check, Direct},
     memory::Memory,
     report::{Finding, Safety, Summary},
     rule::Group,
     rules::RULES,
+    sink::{Sink, Source},
     validator::{InputFormat, Validator},
 };
 
@@ -181,8 +182,12 @@ impl Mender<'_> {
         let mut sink = Fixable::default();
         // What calls say together has no fix.
         let mut memory = Memory::new(0);
-        let check = Check::new(self.validator, "-", self.format, &mut sink, &mut memory);
-        let summary = check.alone(record, arena);
+        let mut outlet = Direct { sink: &mut sink, memory: &mut memory };
+        let mut check = Check::new(self.validator, "-", self.format, &mut outlet);
+        let tree = if record.fault.is_some() { Tree::UNREAD } else { arena.parse(record.bytes) };
+        // It goes on to the end. Nothing was said before: it is checked as if there were no other.
+        let _ = check.record(record, &tree);
+        let summary = check.summary;
         (sink.fixable, Rest { summary, said: sink.said })
     }
 

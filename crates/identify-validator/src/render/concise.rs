@@ -6,8 +6,8 @@ use super::{
     visible::{one_line, path_line},
 };
 use crate::{
-    check::Source,
     report::{Finding, Report},
+    sink::Source,
 };
 
 /// Writes a finding in one line: `path:line:column: level[rule] message`.

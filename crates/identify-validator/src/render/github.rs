@@ -8,8 +8,8 @@ use super::{
     visible::{one_line, path_line, visible},
 };
 use crate::{
-    check::Source,
     report::{Finding, Level, Report},
+    sink::Source,
 };
 
 /// Writes a finding as a workflow command: `::error file=…,line=…::message`. GitHub shows ten

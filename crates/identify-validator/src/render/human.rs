@@ -17,8 +17,8 @@ use super::{
     wrap::wrap,
 };
 use crate::{
-    check::Source,
     report::{Edit, Finding, Level, Position, Report, Safety, Span},
+    sink::Source,
 };
 
 /// Renders findings for people.

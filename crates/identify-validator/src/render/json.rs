@@ -10,8 +10,8 @@ use super::{
     visible::{is_runner_command, visible},
 };
 use crate::{
-    check::Source,
     report::{Finding, Report, ReportVersion},
+    sink::Source,
 };
 
 /// Writes a [`Report`] piece by piece, so that none of it has to be kept: the totals, which are

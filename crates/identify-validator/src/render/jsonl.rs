@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{Render, Style, json::to_json, redact::redacted};
 use crate::{
-    check::Source,
     report::{Finding, Report},
+    sink::Source,
 };
 
 /// Writes each finding in a line of its own, and in the last line all that is known at the end: each

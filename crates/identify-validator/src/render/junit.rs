@@ -8,8 +8,8 @@ use super::{
     visible::{one_line, path_line},
 };
 use crate::{
-    check::{Checked, Source},
     report::{Finding, Level, Report},
+    sink::{Checked, Source},
 };
 
 /// Most findings that are held, and so listed.

@@ -8,8 +8,8 @@ use super::{
     visible::path_line,
 };
 use crate::{
-    check::Source,
     report::{Finding, Level, Position, Report, Summary},
+    sink::Source,
 };
 use text::{code, prose};
 

@@ -13,9 +13,9 @@ use super::{
     visible::one_line,
 };
 use crate::{
-    check::Source,
     report::{Edit, Finding, Report, Safety},
     rules::RULES,
+    sink::Source,
 };
 use document::{
     ArtifactChange, ArtifactContent, Fix, FixProperties, Invocation, Level, Location, Message,

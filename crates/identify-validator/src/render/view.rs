@@ -6,7 +6,7 @@ use super::{
     redact::{Followed, names},
     visible::visible_bytes,
 };
-use crate::{check::Source, report::Position};
+use crate::{report::Position, sink::Source};
 
 /// Most lines between two places that are shown together.
 const MOST_LINES: usize = 24;

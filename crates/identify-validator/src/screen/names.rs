@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Most names that are remembered; beyond, they are forgotten between two calls.
-const MOST: usize = 4096;
+const MOST: usize = 1024;
 
 /// Places for them, twice as many as there may ever be.
 const SLOTS: usize = 4 * MOST;
