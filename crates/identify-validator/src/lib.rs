@@ -36,7 +36,7 @@ pub mod render;
 mod report;
 mod rule;
 mod rules;
-#[expect(dead_code, clippy::unused_self, reason = "the program comes next")]
+#[expect(clippy::unused_self, reason = "the program comes next")]
 mod screen;
 mod session;
 mod sink;
