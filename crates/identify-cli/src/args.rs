@@ -213,6 +213,14 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) no_screen: bool,
 
+    /// Threads that check calls [default: as many as there are cores]; the report is the same
+    #[arg(long, value_name = "N", value_parser = values::threads())]
+    pub(crate) threads: Option<u16>,
+
+    /// Bytes that are read and checked at a time, for tests: the report is the same
+    #[arg(long, value_name = "BYTES", hide = true)]
+    pub(crate) block_bytes: Option<Bytes>,
+
     /// Settings from this file alone, and not from the `identify.toml` that is nearest to an input
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub(crate) config: Option<PathBuf>,

@@ -66,7 +66,20 @@ impl Input<'_> {
     }
 }
 
+/// An input that is named, or was found in a folder that is.
+#[derive(Debug)]
+pub(crate) enum Named {
+    Standard,
+    File {
+        /// As it is called.
+        path: PathBuf,
+        /// Where it is.
+        place: PathBuf,
+    },
+}
+
 /// The inputs that the arguments name.
+#[derive(Clone, Copy)]
 pub(crate) struct Inputs<'a> {
     pub(crate) args: &'a InputArgs,
     pub(crate) directory: Option<&'a Path>,
@@ -74,33 +87,28 @@ pub(crate) struct Inputs<'a> {
     pub(crate) settings: &'a Settings<'a>,
     /// The files of reports, likewise.
     pub(crate) own: &'a OwnFiles,
-    /// Standard input, and whether a person would have to type it.
-    pub(crate) standard: &'a mut dyn BufRead,
+    /// Whether a person would have to type standard input.
     pub(crate) is_terminal: bool,
 }
 
 /// Takes inputs one after the other, and what went wrong with the rest.
-pub(crate) type Visit<'v> = dyn FnMut(Result<Input<'_>, Error>) -> ControlFlow<()> + 'v;
+pub(crate) type Visit<'v> = dyn FnMut(Result<Named, Error>) -> ControlFlow<()> + 'v;
 
 impl Inputs<'_> {
     /// Hands over all inputs in the order in which they are named, folders in the order of their
     /// files' paths. One that fails does not keep the others from being read.
-    pub(crate) fn visit(mut self, visit: &mut Visit<'_>) -> ControlFlow<()> {
+    pub(crate) fn visit(&self, visit: &mut Visit<'_>) -> ControlFlow<()> {
         let paths = self.args.paths.as_slice();
         if paths.is_empty() {
-            if self.is_terminal {
-                return visit(Err(Error::NothingNamed));
-            }
-            return self.standard(visit);
+            let nothing = self.is_terminal.then_some(Error::NothingNamed);
+            return visit(nothing.map_or(Ok(Named::Standard), Err));
         }
         let mut was_read = false;
         for path in paths {
             if path.as_os_str() == STANDARD_INPUT {
-                if was_read {
-                    visit(Err(Error::StandardInputTwice))?;
-                } else {
-                    self.standard(visit)?;
-                }
+                let input =
+                    if was_read { Err(Error::StandardInputTwice) } else { Ok(Named::Standard) };
+                visit(input)?;
                 was_read = true;
                 continue;
             }
@@ -108,21 +116,11 @@ impl Inputs<'_> {
             match fs::metadata(&place) {
                 Ok(metadata) if metadata.is_dir() => self.folder(path, &place, visit)?,
                 Ok(_) if self.settings.passes_over_named(path) => {}
-                Ok(_) => visit(self.file(path, &place))?,
+                Ok(_) => visit(Ok(Named::File { path: path.clone(), place }))?,
                 Err(error) => visit(Err(Error::read(&shown(path), error)))?,
             }
         }
         ControlFlow::Continue(())
-    }
-
-    fn standard(&mut self, visit: &mut Visit<'_>) -> ControlFlow<()> {
-        let name = STANDARD_INPUT.to_owned();
-        let opened =
-            divide(Box::new(&mut *self.standard), self.args.format(), self.settings.head_limit());
-        visit(match opened {
-            Ok((format, reader)) => Ok(Input { name, format, reader, origin: None }),
-            Err(error) => Err(Input::error(&name, error)),
-        })
     }
 
     fn folder(&self, path: &Path, place: &Path, visit: &mut Visit<'_>) -> ControlFlow<()> {
@@ -135,7 +133,7 @@ impl Inputs<'_> {
                     if self.settings.passes_over(&named) {
                         continue;
                     }
-                    visit(self.file(&named, &file))?;
+                    visit(Ok(Named::File { path: named, place: file }))?;
                 }
                 Err(error) => {
                     let error = error.to_string();
@@ -150,21 +148,40 @@ impl Inputs<'_> {
         ControlFlow::Continue(())
     }
 
-    fn file<'r>(&'r self, named: &Path, place: &Path) -> Result<Input<'r>, Error> {
-        let fail = |error| Error::read(&shown(named), error);
+    /// Opens an input.
+    pub(crate) fn open<'r>(
+        &self,
+        named: &Named,
+        standard: &'r mut dyn BufRead,
+    ) -> Result<Input<'r>, Error> {
+        let limit = self.settings.head_limit();
+        let Named::File { path, place } = named else {
+            let name = STANDARD_INPUT.to_owned();
+            return match divide(Box::new(standard), self.args.format(), limit) {
+                Ok((format, reader)) => Ok(Input { name, format, reader, origin: None }),
+                Err(error) => Err(Input::error(&name, error)),
+            };
+        };
+        let fail = |error| Error::read(&shown(path), error);
         let file = File::open(place).map_err(fail)?;
         let metadata = file.metadata().map_err(fail)?;
-        let reader = BufReader::with_capacity(BLOCK, file);
-        let format = self.args.format().or_else(|| format_of(named));
-        let (format, reader) =
-            divide(Box::new(reader), format, self.settings.head_limit()).map_err(fail)?;
-        // A file that is called `-` is named otherwise, as everywhere.
-        let name = match named.to_string_lossy().into_owned() {
-            name if name == STANDARD_INPUT => "./-".to_owned(),
-            name => name,
-        };
-        let origin = Some(Origin { place: place.to_owned(), metadata });
-        Ok(Input { name, format, reader, origin })
+        let reader = Box::new(BufReader::with_capacity(BLOCK, file));
+        let (format, reader) = divide(reader, self.format_of(path), limit).map_err(fail)?;
+        let origin = Some(Origin { place: place.clone(), metadata });
+        Ok(Input { name: name_of(path), format, reader, origin })
+    }
+
+    /// How a file is divided into calls, where that is known before it is read.
+    pub(crate) fn format_of(&self, path: &Path) -> Option<InputFormat> {
+        self.args.format().or_else(|| format_of(path))
+    }
+}
+
+/// What findings call a file. One that is called `-` is named otherwise, as everywhere.
+pub(crate) fn name_of(path: &Path) -> String {
+    match path.to_string_lossy().into_owned() {
+        name if name == STANDARD_INPUT => "./-".to_owned(),
+        name => name,
     }
 }
 

@@ -1,18 +1,20 @@
 //! Checking the inputs that are named: what `lint` and `normalize` have in common.
 
+mod ahead;
 mod held_back;
 
-use std::{ops::ControlFlow, path::Path};
+use std::{io::BufRead, ops::ControlFlow, path::Path};
 
 use identify_validator::{
-    Checked, Finding, Session, Sink, Source, Summary, Validator, render::visible,
+    Checked, CleanRun, Examined, Finding, Session, Sink, Source, Summary, Validator,
+    render::visible,
 };
 
 use crate::{
     args::InputArgs,
     console::Console,
     error::Error,
-    input::{Input, Inputs},
+    input::{Input, Inputs, Named},
     io::Io,
     outputs::OwnFiles,
     settings::Settings,
@@ -65,6 +67,16 @@ pub(crate) trait Task {
         Ok(())
     }
 
+    /// Whether calls without a finding are wanted one by one.
+    fn takes_clean_calls(&self) -> bool {
+        true
+    }
+
+    /// Whether files may be read before it is their turn.
+    fn looks_ahead(&self) -> bool {
+        true
+    }
+
     /// An input was read to its end.
     fn end_input(&mut self, validator: &Validator) {
         let _ = validator;
@@ -97,24 +109,55 @@ pub(crate) fn run(
             return console.finish(status);
         }
     };
-    let inputs = Inputs {
-        args: inputs,
-        directory,
-        settings,
-        own,
-        standard: io.input,
-        is_terminal: io.terminal.reads,
-    };
+    let is_terminal = io.terminal.reads;
+    let inputs = Inputs { args: inputs, directory, settings, own, is_terminal };
     task.begin(&mut console);
+    let job = Job { task, console, totals: Totals::default() };
     // What one input says is compared with what another does.
-    let mut session = validator.session();
-    let mut job = Job { task, console, totals: Totals::default() };
-    // Whether all inputs were visited is known from the outputs.
-    let _ = inputs.visit(&mut |input| job.input(settings, &mut session, input));
+    let session = settings.session(&validator);
+    let mut run = Run { job, inputs, standard: io.input, session };
+    run.all();
+    let Run { job, session, .. } = run;
     let Job { task, mut console, mut totals } = job;
     totals.remarks = session.notices();
     let status = task.end(&totals, &mut console);
     console.finish(status)
+}
+
+/// All inputs, and what they are checked with.
+struct Run<'r, 'v> {
+    job: Job<'r>,
+    inputs: Inputs<'r>,
+    standard: &'r mut dyn BufRead,
+    session: Session<'v>,
+}
+
+impl Run<'_, '_> {
+    /// Checks all inputs.
+    fn all(&mut self) {
+        let inputs = self.inputs;
+        let threads = inputs.settings.threads();
+        // Whether all were visited is known from the outputs.
+        let _ = if threads > 1 && self.job.task.looks_ahead() {
+            ahead::all(self, threads)
+        } else {
+            inputs.visit(&mut |input| self.input(input))
+        };
+    }
+
+    fn input(&mut self, input: Result<Named, Error>) -> ControlFlow<()> {
+        if let Err(error) = input.and_then(|input| self.check(&input)) {
+            self.job.fail(&error);
+        }
+        self.job.flow()
+    }
+
+    fn check(&mut self, named: &Named) -> Result<(), Error> {
+        let input = self.inputs.open(named, &mut *self.standard)?;
+        let path = (!input.is_standard()).then(|| Path::new(&input.name));
+        let validator = self.inputs.settings.validator(path)?;
+        self.job.check(&validator, &mut self.session, input)
+    }
 }
 
 struct Job<'j> {
@@ -124,27 +167,13 @@ struct Job<'j> {
 }
 
 impl Job<'_> {
-    fn input(
-        &mut self,
-        settings: &Settings<'_>,
-        session: &mut Session<'_>,
-        input: Result<Input<'_>, Error>,
-    ) -> ControlFlow<()> {
-        if let Err(error) = input.and_then(|input| self.check(settings, session, input)) {
-            self.fail(&error);
-        }
-        self.flow()
-    }
-
     fn check(
         &mut self,
-        settings: &Settings<'_>,
+        validator: &Validator,
         session: &mut Session<'_>,
         mut input: Input<'_>,
     ) -> Result<(), Error> {
-        let name = input.name.clone();
-        let validator = settings.validator((!input.is_standard()).then(|| Path::new(&name)))?;
-        if !self.task.open(&mut input, &validator, &mut self.totals, &mut self.console)? {
+        if !self.task.open(&mut input, validator, &mut self.totals, &mut self.console)? {
             return Ok(());
         }
         let is_standard = input.is_standard();
@@ -152,13 +181,13 @@ impl Job<'_> {
         let (counts, held_back) = (Summary::default(), HeldBack::default());
         let mut sink = InputSink { job: self, name: &input.name, counts, held_back };
         let (name, reader, format) = (&input.name, input.reader, input.format);
-        let checked = session.check_with(&validator, name, reader, format, &mut sink);
+        let checked = session.check_with(validator, name, reader, format, &mut sink);
         let InputSink { counts, held_back, .. } = sink;
         match checked {
             Ok(summary) => {
                 self.totals.add(&summary, &held_back, is_standard);
                 if self.flow().is_continue() {
-                    self.task.end_input(&validator);
+                    self.task.end_input(validator);
                 }
                 Ok(())
             }
@@ -167,6 +196,20 @@ impl Job<'_> {
                 Err(Input::error(&input.name, error))
             }
         }
+    }
+
+    /// Takes what was found in a file before it was its turn.
+    fn merge(&mut self, session: &mut Session<'_>, examined: Examined) -> ControlFlow<()> {
+        let (name, validator) = (examined.path().to_owned(), examined.validator().clone());
+        self.task.begin_input(&name);
+        let (counts, held_back) = (Summary::default(), HeldBack::default());
+        let mut sink = InputSink { job: self, name: &name, counts, held_back };
+        let summary = session.merge(examined, &mut sink);
+        let held_back = sink.held_back;
+        self.totals.add(&summary, &held_back, false);
+        self.flow()?;
+        self.task.end_input(&validator);
+        ControlFlow::Continue(())
     }
 
     fn fail(&mut self, error: &Error) {
@@ -212,6 +255,14 @@ impl Sink for InputSink<'_, '_> {
         if let Err(error) = task.call(self.name, call, console) {
             self.job.fail(&error);
         }
+        self.job.flow()
+    }
+
+    fn clean(&mut self, run: &CleanRun<'_>) -> ControlFlow<()> {
+        if self.job.task.takes_clean_calls() {
+            return run.each(&mut |call| self.call(call));
+        }
+        self.held_back.end_call(true);
         self.job.flow()
     }
 }

@@ -156,6 +156,15 @@ impl Task for Lint {
         Ok(())
     }
 
+    fn takes_clean_calls(&self) -> bool {
+        self.outputs.lists_calls()
+    }
+
+    /// Fixes change files before they are checked, one after the other.
+    fn looks_ahead(&self) -> bool {
+        !self.fix.fix
+    }
+
     fn end_input(&mut self, validator: &Validator) {
         self.outputs.end_file();
         self.baseline.end_input(validator);

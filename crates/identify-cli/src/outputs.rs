@@ -84,6 +84,11 @@ impl Outputs {
         }
     }
 
+    /// Whether one of them lists calls, also those without a finding.
+    pub(crate) fn lists_calls(&self) -> bool {
+        self.reports.iter().any(Output::lists_calls)
+    }
+
     pub(crate) fn end_file(&mut self) {
         if let Some(statistics) = &mut self.statistics {
             statistics.end_file();

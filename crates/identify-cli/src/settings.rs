@@ -1,16 +1,16 @@
 //! The settings that hold for an input: the options, and behind them `identify.toml`.
 
 use std::{
-    cell::RefCell,
     collections::HashMap,
     env, fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
+    thread,
     time::SystemTime,
 };
 
 use identify_json::DEFAULT_RECORD_LIMIT;
-use identify_validator::{BuildError, RuleLevel, Validator};
+use identify_validator::{BuildError, RuleLevel, Session, Validator};
 
 use crate::{
     args::CheckArgs,
@@ -25,9 +25,9 @@ pub(crate) struct Settings<'a> {
     directory: PathBuf,
     folders: Folders,
     /// By the file of settings and the levels that hold.
-    validators: RefCell<HashMap<Key, Arc<Validator>>>,
+    validators: Mutex<HashMap<Key, Arc<Validator>>>,
     /// By the path of a plan, which is compiled once.
-    plans: RefCell<HashMap<PathBuf, Arc<Validator>>>,
+    plans: Mutex<HashMap<PathBuf, Arc<Validator>>>,
     now: SystemTime,
     /// Whether fixes are to come with their JSON Patch.
     pub(crate) patches: bool,
@@ -46,7 +46,7 @@ impl<'a> Settings<'a> {
         };
         let only = checks.config.as_deref();
         let folders = Folders::new(directory.clone(), only, checks.no_config);
-        let (validators, plans) = (RefCell::default(), RefCell::default());
+        let (validators, plans) = (Mutex::default(), Mutex::default());
         let now = SystemTime::now();
         Self { checks, directory, folders, validators, plans, now, patches: false }
     }
@@ -67,11 +67,16 @@ impl<'a> Settings<'a> {
         let config = self.of(file)?;
         let levels = config.as_deref().map(|config| self.levels(config, file)).unwrap_or_default();
         let key = (config.as_deref().map(|config| config.folder.join(&config.name)), levels);
-        if let Some(known) = self.validators.borrow().get(&key) {
+        if let Some(known) =
+            self.validators.lock().unwrap_or_else(PoisonError::into_inner).get(&key)
+        {
             return Ok(known.clone());
         }
         let validator = Arc::new(self.build(config.as_deref(), &key.1)?);
-        self.validators.borrow_mut().insert(key, validator.clone());
+        self.validators
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, validator.clone());
         Ok(validator)
     }
 
@@ -132,7 +137,9 @@ impl<'a> Settings<'a> {
 
     /// A validator with a plan, which is read and compiled once.
     fn with_plan(&self, plan: &Path) -> Result<Arc<Validator>, Error> {
-        if let Some(known) = self.plans.borrow().get(plan) {
+        // Also those who wait for it have it compiled once.
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = plans.get(plan) {
             return Ok(known.clone());
         }
         let path = shown(plan.strip_prefix(&self.directory).unwrap_or(plan));
@@ -146,7 +153,7 @@ impl<'a> Settings<'a> {
             other => Error::Settings(other),
         })?;
         let built = Arc::new(built);
-        self.plans.borrow_mut().insert(plan.to_owned(), built.clone());
+        plans.insert(plan.to_owned(), built.clone());
         Ok(built)
     }
 
@@ -171,6 +178,21 @@ impl<'a> Settings<'a> {
     /// Whether a file that is named on the command line is passed over.
     pub(crate) fn passes_over_named(&self, file: &Path) -> bool {
         self.checks.force_exclude && self.passes_over(file)
+    }
+
+    /// How many threads check calls.
+    pub(crate) fn threads(&self) -> usize {
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        self.checks.threads.map_or_else(cores, usize::from)
+    }
+
+    /// A run over inputs that begins with this validator.
+    pub(crate) fn session<'v>(&self, validator: &'v Validator) -> Session<'v> {
+        let session = validator.session().with_threads(self.threads());
+        match self.checks.block_bytes {
+            Some(bytes) => session.with_block_bytes(usize::try_from(bytes.0).unwrap_or(usize::MAX)),
+            None => session,
+        }
     }
 
     /// How long the first line may be that tells the format of an input.

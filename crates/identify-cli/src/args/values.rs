@@ -31,6 +31,11 @@ pub(super) fn levels() -> impl TypedValueParser<Value = Level> {
     PossibleValuesParser::new(names).map(|name| name.parse().unwrap_or(Level::Warning))
 }
 
+/// A number of threads.
+pub(super) fn threads() -> impl TypedValueParser<Value = u16> {
+    clap::value_parser!(u16).range(1..=256)
+}
+
 /// The id of a rule: any text, since what is none is answered with a near one; the ids are for
 /// shells that complete it.
 #[derive(Debug, Clone, Copy)]

@@ -1,11 +1,10 @@
 //! Finding the settings of a file: those of the nearest folder upward.
 
 use std::{
-    cell::RefCell,
     collections::HashMap,
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use super::{Broken, Config, FILE_NAME, load::load};
@@ -21,7 +20,7 @@ pub(crate) struct Folders {
     directory: PathBuf,
     /// Those of `--config`, or none at all, which then count for everything.
     fixed: Option<Found>,
-    known: RefCell<HashMap<PathBuf, Found>>,
+    known: Mutex<HashMap<PathBuf, Found>>,
 }
 
 impl Folders {
@@ -31,7 +30,7 @@ impl Folders {
             load(path, &directory.join(path)).map(|config| Some(Arc::new(config))).map_err(Arc::new)
         };
         let fixed = only.map(load).or_else(|| is_off.then(|| Ok(None)));
-        Self { directory, fixed, known: RefCell::default() }
+        Self { directory, fixed, known: Mutex::default() }
     }
 
     /// The settings of a file: those in the nearest folder upward, no farther than to the root of
@@ -42,10 +41,12 @@ impl Folders {
         }
         let place = file.map(|file| self.directory.join(file));
         let folder = place.as_deref().map_or(Some(self.directory.as_path()), Path::parent);
+        // Also those who wait for it have each file read, and what is wrong with it told, once.
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut passed = Vec::new();
         let mut found = Ok(None);
         for folder in folder.into_iter().flat_map(Path::ancestors) {
-            if let Some(known) = self.known.borrow().get(folder) {
+            if let Some(known) = known.get(folder) {
                 found.clone_from(known);
                 break;
             }
@@ -58,7 +59,6 @@ impl Folders {
                 break;
             }
         }
-        let mut known = self.known.borrow_mut();
         known.extend(passed.into_iter().map(|folder| (folder, found.clone())));
         found
     }

@@ -75,6 +75,11 @@ impl Output {
         }
     }
 
+    /// Whether it lists calls, also those without a finding.
+    pub(super) fn lists_calls(&self) -> bool {
+        self.format.lists_calls() && !matches!(self.target, Target::Nowhere)
+    }
+
     /// What is not listed.
     pub(super) fn hidden(&self) -> Vec<Hidden> {
         self.limit.hidden()

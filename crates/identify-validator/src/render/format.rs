@@ -109,6 +109,11 @@ impl Format {
         matches!(self, Self::Json | Self::Jsonl)
     }
 
+    /// Whether it lists calls, also those without a finding.
+    pub fn lists_calls(self) -> bool {
+        self == Self::Junit
+    }
+
     /// What writes reports in this form.
     pub fn renderer(self, style: Style) -> Box<dyn Render> {
         match self {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Most bytes of findings that wait to be handed over. What is beyond is found again then.
-const MOST_BYTES: usize = 1 << 20;
+const MOST_BYTES: usize = 1 << 17;
 
 /// Examines inputs that are held in memory as a whole, one after the other, on a thread of its own.
 /// What is found is handed over later, by the [`Session`](crate::Session) that they belong to.
