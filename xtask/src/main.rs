@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, reason = "telling what it did is the command's job")]
 #![allow(clippy::print_stderr, reason = "and so is telling what went wrong")]
 
+mod differential;
 mod error;
 mod gen_schema;
 mod judge;
@@ -25,6 +26,9 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Hold two ways to one answer against each other, on calls from a generator: the fast lane and
+    /// the inspect lane
+    Differential(differential::Options),
     /// Write the generated files: the documents of schemas/ and docs/, and the registry of the rules
     GenSchema {
         /// Write nothing; fail if a file is out of date
@@ -52,6 +56,7 @@ enum Chore {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
+        Chore::Differential(options) => differential::run(&options),
         Chore::GenSchema { check: true } => gen_schema::check(),
         Chore::GenSchema { check: false } => gen_schema::write(),
         Chore::Judge { names } => judge::run(&names),
