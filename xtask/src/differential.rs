@@ -13,14 +13,11 @@ mod search;
 mod settings;
 mod shrink;
 
-use std::{path::PathBuf, process};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::{
-    error::{Error, Result},
-    repository,
-};
+use crate::{error::Result, programs, repository};
 
 /// What is compared, and on how much.
 #[derive(Debug, Clone, Args)]
@@ -55,7 +52,7 @@ enum Part {
 /// Compares; an error says that there is a difference.
 pub(crate) fn run(options: &Options) -> Result {
     if cfg!(debug_assertions) && options.records > 10_000 {
-        return again_and_faster();
+        return programs::this_chore_built_faster();
     }
     let Part::Screen = options.part;
     let pair = pair::Pair::screen()?;
@@ -90,18 +87,6 @@ impl Search {
 /// Where what was found is written to.
 fn folder() -> PathBuf {
     repository::target().join("differential")
-}
-
-/// Runs the same command again, built to be fast, but with all checks of arithmetic.
-fn again_and_faster() -> Result {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = process::Command::new(cargo)
-        .args(["run", "--quiet", "--profile", "checked", "--package", "xtask", "--"])
-        .args(std::env::args_os().skip(1))
-        .current_dir(repository::root())
-        .status()
-        .map_err(|error| Error::new(format!("cannot run cargo: {error}")))?;
-    if status.success() { Ok(()) } else { Err(Error::new("the search ended with the above")) }
 }
 
 #[cfg(test)]

@@ -2,11 +2,13 @@
 #![allow(clippy::print_stdout, reason = "telling what it did is the command's job")]
 #![allow(clippy::print_stderr, reason = "and so is telling what went wrong")]
 
+mod bench;
 mod differential;
 mod error;
 mod gen_schema;
 mod judge;
 mod page;
+mod programs;
 mod report_score;
 mod repository;
 mod rule_pages;
@@ -26,6 +28,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Measure how fast the command is, beside other programs on the same calls
+    Bench(bench::Options),
     /// Hold two ways to one answer against each other, on calls from a generator: the fast lane and
     /// the inspect lane
     Differential(differential::Options),
@@ -56,6 +60,7 @@ enum Chore {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
+        Chore::Bench(options) => bench::run(&options),
         Chore::Differential(options) => differential::run(&options),
         Chore::GenSchema { check: true } => gen_schema::check(),
         Chore::GenSchema { check: false } => gen_schema::write(),
