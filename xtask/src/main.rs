@@ -2,10 +2,13 @@
 #![allow(clippy::print_stdout, reason = "telling what it did is the command's job")]
 #![allow(clippy::print_stderr, reason = "and so is telling what went wrong")]
 
+mod bench;
+mod differential;
 mod error;
 mod gen_schema;
 mod judge;
 mod page;
+mod programs;
 mod report_score;
 mod repository;
 mod rule_pages;
@@ -25,6 +28,11 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Measure how fast the command is, beside other programs on the same calls
+    Bench(bench::Options),
+    /// Hold two ways to one answer against each other, on calls from a generator: the fast lane and
+    /// the inspect lane
+    Differential(differential::Options),
     /// Write the generated files: the documents of schemas/ and docs/, and the registry of the rules
     GenSchema {
         /// Write nothing; fail if a file is out of date
@@ -52,6 +60,8 @@ enum Chore {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
+        Chore::Bench(options) => bench::run(&options),
+        Chore::Differential(options) => differential::run(&options),
         Chore::GenSchema { check: true } => gen_schema::check(),
         Chore::GenSchema { check: false } => gen_schema::write(),
         Chore::Judge { names } => judge::run(&names),

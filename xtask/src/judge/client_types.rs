@@ -5,8 +5,9 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::Bench;
-use super::toolbox::{command, output, version};
+use super::toolbox::version;
 use crate::error::Result;
+use crate::programs::{command, output};
 use crate::repository::write;
 
 /// TypeScript from the OpenAPI document.

@@ -12,12 +12,10 @@ use identify_validator::{
 };
 use serde_json::{Value, json};
 
-use super::{
-    Bench,
-    toolbox::{output, version},
-};
+use super::{Bench, toolbox::version};
 use crate::{
     error::{Error, Result},
+    programs::output,
     repository::{files, read, root, write},
 };
 

@@ -3,8 +3,9 @@
 use std::process::Command;
 
 use super::Bench;
-use super::toolbox::{output, version};
+use super::toolbox::version;
 use crate::error::Result;
+use crate::programs::output;
 
 /// The documents in JSON Schema, by file name.
 const SCHEMAS: [&str; 4] = [

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::error::{Error, Result};
+use crate::programs::{command, install, output};
 use crate::repository::write;
 
 const PACKAGE: &str = include_str!("node/package.json");
@@ -97,57 +98,4 @@ pub(super) fn version(package: &str) -> &'static str {
     });
     let in_requirements = || REQUIREMENTS.lines().find_map(|line| line.strip_prefix(&equal));
     in_package.or_else(in_requirements).unwrap_or("?")
-}
-
-/// Runs `run` unless the folder was installed from the same manifests before.
-fn install(folder: &Path, manifests: &[(&str, &str)], run: impl FnOnce() -> Result) -> Result {
-    let stamp = folder.join("installed");
-    let wanted: String = manifests.iter().map(|(_, text)| *text).collect();
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(());
-    }
-    if folder.exists() {
-        fs::remove_dir_all(folder).map_err(Error::file("remove", folder))?;
-    }
-    for (name, text) in manifests {
-        write(&folder.join(name), text)?;
-    }
-    println!("installing into {}", folder.display());
-    run()?;
-    write(&stamp, &wanted)
-}
-
-/// A command that reports to nobody.
-pub(super) fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
-    let mut command = Command::new(program);
-    command.stdin(Stdio::null());
-    command.envs([
-        ("DO_NOT_TRACK", "1"),
-        ("REDOCLY_TELEMETRY", "off"),
-        ("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true"),
-        ("NO_UPDATE_NOTIFIER", "1"),
-        ("NO_COLOR", "1"),
-        ("PYTHONDONTWRITEBYTECODE", "1"),
-        ("PYTHONUTF8", "1"),
-    ]);
-    command
-}
-
-/// Runs a command: what it printed, or an error that holds all it said.
-pub(super) fn output(command: &mut Command) -> Result<String> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().map_err(|error| {
-        let hint = match program.as_str() {
-            "node" | "npm" => "; install Node.js 20 or newer",
-            "python3" => "; install Python 3.11 or newer with venv",
-            _ => "",
-        };
-        Error::new(format!("cannot run {program}: {error}{hint}"))
-    })?;
-    let printed = String::from_utf8_lossy(&output.stdout);
-    if output.status.success() {
-        return Ok(printed.trim().to_owned());
-    }
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    Err(Error::new(format!("{program} ({}):\n{printed}{complaint}", output.status)))
 }

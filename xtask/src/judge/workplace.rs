@@ -4,8 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::Bench;
-use super::toolbox::{output, version};
+use super::toolbox::version;
 use crate::error::{Error, Result};
+use crate::programs::output;
 use crate::repository::{root, write};
 
 /// pre-commit's own opinion of the hooks, and of the settings that the page shows.

@@ -1,39 +1,26 @@
 //! Random choices that are the same on each run.
 
-/// A sequence of random numbers: xorshift64* (Marsaglia 2003, Vigna 2016).
+use fixtures::generate::Chance;
+
+/// The choices of a kind and a round.
 #[derive(Debug, Clone)]
-pub(super) struct Seed(u64);
+pub(super) struct Seed(Chance);
 
 impl Seed {
-    /// The sequence of a number, a name and a round: kinds do not disturb each other, so that a
-    /// new one changes no figure but its own.
+    /// Kinds do not disturb each other, so that a new one changes no figure but its own.
     pub(super) fn new(number: u64, name: &str, round: u32) -> Self {
-        // FNV-1a, to spread the name over all bits.
-        let bytes = name.bytes().chain(round.to_le_bytes());
-        let mixed = bytes.fold(number ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        Self(mixed | 1)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_f491_4f6c_dd1d)
+        Self(Chance::named(number, name, round))
     }
 
     /// A number from `low` to `high`, both included.
     pub(super) fn number(&mut self, low: u32, high: u32) -> u32 {
-        let width = u64::from(high.saturating_sub(low)).saturating_add(1);
-        let offset = (self.next() >> 16).checked_rem(width).unwrap_or(0);
-        low.saturating_add(u32::try_from(offset).unwrap_or(0))
+        self.0.number(low, high)
     }
 
     /// One of these, if there is any.
     pub(super) fn one_of<T: Clone>(&mut self, choices: &[T]) -> Option<T> {
-        let last = u32::try_from(choices.len()).ok()?.checked_sub(1)?;
-        choices.get(self.number(0, last) as usize).cloned()
+        // Nothing is drawn where there is nothing to choose.
+        if choices.is_empty() { None } else { self.0.pick(choices).cloned() }
     }
 
     /// One of these words.
