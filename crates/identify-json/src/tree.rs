@@ -5,7 +5,7 @@ mod number;
 
 use std::ops::Range;
 
-pub use children::{Elements, Member, Members};
+pub use children::{Elements, Member, Members, Values};
 pub use number::Number;
 
 use children::Children;
@@ -267,6 +267,18 @@ impl<'a> Node<'a> {
     /// The elements of an array, in order; nothing for any other node.
     pub fn elements(&self) -> Elements<'a> {
         Elements(Children::new(self, Kind::Array))
+    }
+
+    /// Every value in it, at whatever depth, itself first, in the order of their places.
+    ///
+    /// ```
+    /// let mut arena = identify_json::Arena::new();
+    /// let tree = arena.parse(br#"{"a": [1, {"b": 2}]}"#);
+    /// let numbers = tree.root().unwrap().values().filter_map(|value| value.number_text());
+    /// assert_eq!(numbers.collect::<Vec<_>>(), ["1", "2"]);
+    /// ```
+    pub fn values(&self) -> Values<'a> {
+        Values::new(self)
     }
 
     /// The first member of that name. Time grows with the number of members.

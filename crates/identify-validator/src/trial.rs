@@ -130,7 +130,7 @@ impl<'a> Call<'a> {
     /// What is said of the edited call, against what is said of this one: with all names right if
     /// `is_renamed`.
     fn compare(&self, root: Node<'a>, edited: Node<'_>, is_renamed: bool) -> Trial {
-        let mut faults = self.contract.judge.faults(edited);
+        let mut faults = self.contract.judge().faults(edited);
         faults.extend(self.plan.map(|plan| plan.faults(edited)).unwrap_or_default());
         let is_renamed_now = |fault: &SchemaFault<'a>| match &fault.mismatch {
             Mismatch::Missing(names) => self

@@ -72,3 +72,37 @@ impl<'a> Iterator for Elements<'a> {
         self.0.next()
     }
 }
+
+/// Every value in a node, at whatever depth, itself first.
+#[derive(Debug, Clone)]
+pub struct Values<'a> {
+    tree: &'a Tree<'a>,
+    at: u32,
+    end: u32,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn new(node: &Node<'a>) -> Self {
+        Self {
+            tree: node.tree,
+            at: node.index,
+            end: node.raw.next.max(node.index.saturating_add(1)),
+        }
+    }
+}
+
+impl<'a> Iterator for Values<'a> {
+    type Item = Node<'a>;
+
+    fn next(&mut self) -> Option<Node<'a>> {
+        // Nodes lie in the order of their first bytes, names between the values.
+        while self.at < self.end {
+            let node = self.tree.node(self.at)?;
+            self.at = self.at.saturating_add(1);
+            if !node.is_name() {
+                return Some(node);
+            }
+        }
+        None
+    }
+}

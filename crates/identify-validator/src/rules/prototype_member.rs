@@ -5,7 +5,6 @@ use crate::{
     prototype::way_of,
     report::Level,
     rule::{Example, Group, Offences, Rule},
-    texts::values,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -49,7 +48,7 @@ server (`secure-json-parse`).",
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let Some(root) = call.object() else { return };
-    for member in values(root).into_iter().filter_map(|value| value.as_member()) {
+    for member in root.values().filter_map(|value| value.as_member()) {
         let Some(way) = way_of(member) else { continue };
         if member.key.is_damaged() || call.is_forbidden(member.value) {
             continue;
