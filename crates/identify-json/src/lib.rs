@@ -15,4 +15,4 @@ pub use fault::{Expected, Fault, FaultKind, Foreign, Found, NumberFault};
 pub use outline::Outline;
 pub use position::{Locator, Place};
 pub use records::{DEFAULT_RECORD_LIMIT, Framing, Record, RecordFault, Records};
-pub use tree::{Elements, Kind, Member, Members, Node, Number, Tree, Values};
+pub use tree::{Elements, Kind, Member, Members, Node, Number, Strings, Tree, Values};

@@ -5,7 +5,7 @@ mod number;
 
 use std::ops::Range;
 
-pub use children::{Elements, Member, Members, Values};
+pub use children::{Elements, Member, Members, Strings, Values};
 pub use number::Number;
 
 use children::Children;
@@ -296,6 +296,27 @@ impl<'a> Node<'a> {
     #[inline]
     pub fn values(&self) -> Values<'a> {
         Values::new(self)
+    }
+
+    /// Every string in it, at whatever depth, names as well, in the order of their places.
+    ///
+    /// ```
+    /// let mut arena = identify_json::Arena::new();
+    /// let tree = arena.parse(br#"{"a": ["b", {"c": 1}]}"#);
+    /// let strings: Vec<_> = tree.root().unwrap().strings().collect();
+    /// let texts: Vec<_> = strings.iter().filter_map(|string| string.as_str()).collect();
+    /// assert_eq!(texts, ["a", "b", "c"]);
+    /// assert!(strings[0].named().is_some() && strings[1].named().is_none());
+    /// ```
+    #[inline]
+    pub fn strings(&self) -> Strings<'a> {
+        Strings::new(self)
+    }
+
+    /// The member that it is the name of.
+    pub fn named(&self) -> Option<Member<'a>> {
+        let value = self.tree.node(self.index.checked_add(1)?).filter(|_| self.is_name())?;
+        Some(Member { key: *self, value })
     }
 
     /// The first member of that name. Time grows with the number of members.

@@ -1,6 +1,9 @@
 //! What a rule sees of a call.
 
-use std::{cell::OnceCell, ops::Range};
+use std::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+};
 
 use chrono::{DateTime, Utc};
 use identify_json::{Fault, FaultKind, Foreign, Found, Kind, Member, Node, Record};
@@ -17,7 +20,7 @@ use crate::{
     subject::Subject,
     texts::{Text, texts},
     traits::{SoundMember, sound_members},
-    trial::{Budget, Said},
+    trial::{Budget, Said, Tried},
     validator::InputFormat,
 };
 
@@ -49,6 +52,8 @@ pub(crate) struct Call<'a> {
     pub(crate) trials: Budget,
     /// What the rules say of it, to compare with what they say of it with a fix.
     pub(crate) said: OnceCell<Said>,
+    /// The last fix that was tried out.
+    pub(crate) tried: RefCell<Option<Tried>>,
     causes: OnceCell<Causes<'a>>,
     /// Required members that go by another name; their values were looked at as well.
     pub(crate) misnamed: Vec<NearMiss<'a>>,
@@ -150,6 +155,7 @@ impl<'a> Call<'a> {
             levels: &[],
             trials: Budget::default(),
             said: OnceCell::new(),
+            tried: RefCell::new(None),
             causes: OnceCell::new(),
             misnamed: Vec::new(),
             near_misses: OnceCell::new(),
@@ -168,6 +174,11 @@ impl<'a> Call<'a> {
         if let Some(plan) = self.plan {
             faults.extend(plan.faults(object));
         }
+        self.judge_by(faults);
+    }
+
+    /// The same where it is known what the schema and the plan say.
+    pub(crate) fn judge_by(&mut self, faults: Vec<SchemaFault<'a>>) {
         self.mismatches = settle(faults);
         let doubtful = first_of_two(self.faults);
         if !doubtful.is_empty() {

@@ -1,10 +1,23 @@
 //! Names by which code in JavaScript reaches what all objects share.
 
-use identify_json::{Kind, Member};
+use identify_json::{Kind, Member, Node};
 
 /// How a member reaches the prototype of objects, if it does.
 pub(crate) fn way_of(member: Member<'_>) -> Option<&'static str> {
-    match member.name() {
+    way(member.name(), member)
+}
+
+/// The members of a value, at whatever depth, that reach the prototype of objects, and how.
+pub(crate) fn ways(root: Node<'_>) -> impl Iterator<Item = (Member<'_>, &'static str)> {
+    root.strings().filter_map(|node| {
+        let name = node.as_str().filter(|name| matches!(*name, "__proto__" | "constructor"))?;
+        let member = node.named()?;
+        Some((member, way(name, member)?))
+    })
+}
+
+fn way(name: &str, member: Member<'_>) -> Option<&'static str> {
+    match name {
         "__proto__" => Some("`__proto__`"),
         "constructor"
             if member.value.kind() == Kind::Object && member.value.get("prototype").is_some() =>

@@ -51,26 +51,24 @@ pub(crate) fn texts<'a>(call: &Call<'a>) -> Vec<Text<'a>> {
     if !root.raw().chunks(64).any(|bytes| bytes.iter().fold(false, |odd, it| odd | is_odd(it))) {
         return Vec::new();
     }
-    let user_id = call.member("user_id").map(|member| member.value);
-    let is_odd =
-        |node: &Node<'a>| node.as_str().filter(|text| !is_plain(text) && !node.is_damaged());
-    let mut found = Vec::new();
-    for node in root.values() {
-        // A name is the name of its value.
-        let name = node.as_member().and_then(|member| {
-            let content = is_odd(&member.key).filter(|_| !call.is_forbidden(node))?;
-            Some(Text { node: member.key, content, role: Role::Name(member) })
-        });
-        let value = is_odd(&node).and_then(|content| {
-            let is_user_id = user_id == Some(node);
-            let role = if is_user_id { Role::UserId } else { Role::Value };
-            let is_sound =
-                call.mismatches_of(node).is_empty() && (!is_user_id || call.user().is_some());
-            is_sound.then_some(Text { node, content, role })
-        });
-        found.extend(name.into_iter().chain(value));
+    let odd = root.strings().filter_map(|node| {
+        let content = node.as_str().filter(|text| !is_plain(text))?;
+        let role = role_of(call, root, node).filter(|_| !node.is_damaged())?;
+        Some(Text { node, content, role })
+    });
+    odd.collect()
+}
+
+/// What a string of a call is for; nothing if something else is said against it.
+fn role_of<'a>(call: &Call<'a>, root: Node<'a>, node: Node<'a>) -> Option<Role<'a>> {
+    if let Some(member) = node.named() {
+        return (!call.is_forbidden(member.value)).then_some(Role::Name(member));
     }
-    found
+    let is_sound = call.mismatches_of(node).is_empty();
+    if root.get("user_id") != Some(node) {
+        return is_sound.then_some(Role::Value);
+    }
+    call.user().filter(|_| is_sound).map(|_| Role::UserId)
 }
 
 impl<'a> Text<'a> {

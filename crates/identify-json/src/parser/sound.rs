@@ -293,7 +293,7 @@ impl<'s, 'a> Sound<'s, 'a> {
         let mut rest = self.prints.as_slice();
         while let Some((first, others)) = rest.split_first() {
             // Without a branch for each of them, so that the compiler takes several at a time.
-            if others.iter().fold(false, |found, other| found | (other == first)) {
+            if others.iter().filter(|other| *other == first).count() > 0 {
                 return None;
             }
             rest = others;

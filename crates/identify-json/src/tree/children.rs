@@ -113,3 +113,35 @@ impl<'a> Iterator for Values<'a> {
         None
     }
 }
+
+/// Every string in a node, at whatever depth, names as well.
+#[derive(Debug, Clone)]
+pub struct Strings<'a> {
+    tree: &'a Tree<'a>,
+    at: u32,
+    end: u32,
+}
+
+impl<'a> Strings<'a> {
+    #[inline]
+    pub(super) fn new(node: &Node<'a>) -> Self {
+        let Values { tree, at, end } = Values::new(node);
+        Self { tree, at, end }
+    }
+}
+
+impl<'a> Iterator for Strings<'a> {
+    type Item = Node<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Node<'a>> {
+        while self.at < self.end {
+            let node = self.tree.node(self.at)?;
+            self.at = self.at.saturating_add(1);
+            if node.kind() == Kind::String {
+                return Some(node);
+            }
+        }
+        None
+    }
+}

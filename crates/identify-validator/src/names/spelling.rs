@@ -8,6 +8,8 @@ pub(crate) struct Spelling {
     /// Its words, in lower case.
     pub(super) words: Vec<String>,
     sketch: Sketch,
+    /// Most letters that may be wrong in a misspelling of it.
+    most_wrong: usize,
 }
 
 /// What a look at a plain name tells of it, so that nearly all pairs of names are told apart
@@ -83,7 +85,10 @@ impl Spelling {
             }
         }
         words.retain(|word| !word.is_empty());
-        Self { folded: words.concat(), words, sketch: Sketch::of(name) }
+        let folded = words.concat();
+        let in_words: usize = words.iter().map(|word| allowed(word.len())).sum();
+        let most_wrong = in_words.max(allowed(folded.len()));
+        Self { folded, words, sketch: Sketch::of(name), most_wrong }
     }
 
     /// Whether a name in ASCII is this one but for what conventions differ in.
@@ -97,12 +102,11 @@ impl Spelling {
     /// wrong makes at most two letters of difference.
     pub(super) fn may_be_near(&self, name: Sketch) -> bool {
         let own = self.sketch;
-        let wrong = |word: &String| allowed(word.len());
-        let most = self.words.iter().map(wrong).sum::<usize>().max(allowed(self.folded.len()));
         name.first == own.first
             && name.digits == own.digits
             && name.length.abs_diff(own.length) <= self.words.len().saturating_mul(2)
-            && (name.letters ^ own.letters).count_ones() as usize <= most.saturating_mul(2)
+            && (name.letters ^ own.letters).count_ones() as usize
+                <= self.most_wrong.saturating_mul(2)
     }
 
     /// Whether a name may begin with this one; true wherever that takes more than a look.

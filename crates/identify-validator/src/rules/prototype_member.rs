@@ -2,7 +2,7 @@
 
 use crate::{
     call::Call,
-    prototype::way_of,
+    prototype::ways,
     report::Level,
     rule::{Example, Group, Offences, Rule},
 };
@@ -48,8 +48,7 @@ server (`secure-json-parse`).",
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let Some(root) = call.object() else { return };
-    for member in root.values().filter_map(|value| value.as_member()) {
-        let Some(way) = way_of(member) else { continue };
+    for (member, way) in ways(root) {
         if member.key.is_damaged() || call.is_forbidden(member.value) {
             continue;
         }
