@@ -41,28 +41,39 @@ impl Alias {
 /// The deprecated names in a widened root schema, which must still have its vendor keywords.
 pub(crate) fn aliases(schema: &Value) -> Vec<Alias> {
     let mut found = Vec::new();
-    find_aliases(schema, "", &mut found);
+    find_aliases(schema, &mut String::new(), &mut found);
     found
 }
 
-fn find_aliases(schema: &Value, pointer: &str, found: &mut Vec<Alias>) {
+fn find_aliases(schema: &Value, pointer: &mut String, found: &mut Vec<Alias>) {
+    let outer = pointer.len();
     match schema {
         Value::Object(keywords) => {
             for (member, aliases) in deprecated_aliases(keywords) {
-                found.extend(aliases.into_iter().map(|alias| Alias::new(pointer, &member, alias)));
+                let alias = |alias| Alias::new(pointer.as_str(), &member, alias);
+                found.extend(aliases.into_iter().map(alias));
             }
-            for (keyword, value) in keywords {
-                let token = keyword.replace('~', "~0").replace('/', "~1");
-                find_aliases(value, &format!("{pointer}/{token}"), found);
+            for (keyword, value) in keywords.iter().filter(|(_, value)| holds_more(value)) {
+                pointer.push('/');
+                pointer.push_str(&keyword.replace('~', "~0").replace('/', "~1"));
+                find_aliases(value, pointer, found);
+                pointer.truncate(outer);
             }
         }
         Value::Array(schemas) => {
             for (index, value) in schemas.iter().enumerate() {
-                find_aliases(value, &format!("{pointer}/{index}"), found);
+                pointer.push('/');
+                pointer.push_str(&index.to_string());
+                find_aliases(value, pointer, found);
+                pointer.truncate(outer);
             }
         }
         _ => {}
     }
+}
+
+fn holds_more(value: &Value) -> bool {
+    matches!(value, Value::Object(_) | Value::Array(_))
 }
 
 /// Widens a tidied root schema, which must still have its vendor keywords.

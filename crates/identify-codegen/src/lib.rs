@@ -19,5 +19,6 @@ pub use order::to_text;
 pub use problem::{Problem, Verdict};
 pub use reference::reference;
 pub use schema::{
-    accepted_schema, aliases, identify_schema, report_line_schema, report_schema, settings_schema,
+    accepted, accepted_schema, aliases, identify_schema, report_line_schema, report_schema,
+    settings_schema,
 };

@@ -36,7 +36,7 @@ pub fn identify_schema() -> Value {
 /// assert_eq!(schema["properties"]["traits"]["deprecated"], true);
 /// ```
 pub fn accepted_schema() -> Value {
-    finish(widened_schema(), "identify-accepted", "Identify call, as accepted", WRITTEN_BY)
+    accepted().0
 }
 
 /// The deprecated names that [`accepted_schema`] accepts, as the model declares them.
@@ -47,6 +47,20 @@ pub fn accepted_schema() -> Value {
 /// ```
 pub fn aliases() -> Vec<Alias> {
     accepted::aliases(widened_schema().as_value())
+}
+
+/// [`accepted_schema`] and [`aliases`], for who needs both: the model is gone through once.
+///
+/// ```
+/// let (schema, aliases) = identify_codegen::accepted();
+/// assert_eq!(schema, identify_codegen::accepted_schema());
+/// assert_eq!(aliases, identify_codegen::aliases());
+/// ```
+pub fn accepted() -> (Value, Vec<Alias>) {
+    let schema = widened_schema();
+    let aliases = accepted::aliases(schema.as_value());
+    let title = "Identify call, as accepted";
+    (finish(schema, "identify-accepted", title, WRITTEN_BY), aliases)
 }
 
 /// The machine report that `R` serialises to.

@@ -2,7 +2,7 @@
 
 use crate::{
     fault::{Fault, FaultKind},
-    parser::Parser,
+    parser::{Level, Parser, Sound},
     tree::{Kind, Tree},
 };
 
@@ -16,7 +16,7 @@ pub const MAX_RECORD_BYTES: u64 = (u32::MAX / 3 - 1) as u64;
 
 /// A node as it lies in the arena. Children follow their parent; in an object, names and values
 /// take turns.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct RawNode {
     pub(crate) kind: Kind,
     pub(crate) damaged: bool,
@@ -80,6 +80,10 @@ pub struct Arena {
     pub(crate) open: Vec<u32>,
     /// Room for sorting the names of a wide object.
     pub(crate) names: Vec<u32>,
+    /// The same as `open`, for the short way.
+    pub(crate) levels: Vec<Level>,
+    /// Fingerprints of the names of one object.
+    pub(crate) prints: Vec<u64>,
 }
 
 impl Arena {
@@ -93,20 +97,18 @@ impl Arena {
     /// names of an object and the faults are sorted), and no call nests.
     /// A source of more than [`MAX_RECORD_BYTES`] is not read.
     pub fn parse<'a>(&'a mut self, source: &'a [u8]) -> Tree<'a> {
-        self.nodes.clear();
-        self.decoded.clear();
-        self.faults.clear();
-        self.open.clear();
+        self.clear();
         let text = std::str::from_utf8(source).ok();
         let mut abandoned = None;
-        if source.len() as u64 <= MAX_RECORD_BYTES {
+        if source.len() as u64 > MAX_RECORD_BYTES {
+            self.faults.push(Fault { kind: FaultKind::TooLarge, span: 0..0 });
+        } else if text.is_none_or(|text| Sound::new(self, text).run().is_none()) {
+            self.clear();
             abandoned = Parser::new(self, source, text).run();
             // One byte may be at fault twice; readers want the order of places.
             self.faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
             // An object that was closed too early had its names compared twice.
             self.faults.dedup();
-        } else {
-            self.faults.push(Fault { kind: FaultKind::TooLarge, span: 0..0 });
         }
         Tree {
             source,
@@ -116,5 +118,12 @@ impl Arena {
             faults: &self.faults,
             abandoned,
         }
+    }
+
+    fn clear(&mut self) {
+        self.nodes.clear();
+        self.decoded.clear();
+        self.faults.clear();
+        self.open.clear();
     }
 }

@@ -19,4 +19,4 @@ pub use outline::Outline;
 pub use position::{Locator, Place};
 pub use records::{Behind, DEFAULT_RECORD_LIMIT, Framing, Record, RecordFault, Records, Start};
 pub use scan::{Kernel, KernelError, WORD_BYTES};
-pub use tree::{Elements, Kind, Member, Members, Node, Number, Tree};
+pub use tree::{Elements, Kind, Member, Members, Node, Number, Strings, Tree, Values};

@@ -13,6 +13,7 @@ mod nodes;
 mod number;
 mod punctuation;
 mod report;
+mod sound;
 mod space;
 mod string;
 mod template;
@@ -21,6 +22,7 @@ mod word;
 mod wrap;
 
 pub(crate) use escape::source_offset;
+pub(crate) use sound::{Level, Sound};
 
 use crate::{
     arena::{Arena, RawNode},
@@ -99,7 +101,7 @@ struct NextQuote {
 
 impl<'s, 'a> Parser<'s, 'a> {
     pub(crate) fn new(arena: &'a mut Arena, source: &'s [u8], text: Option<&'s str>) -> Self {
-        let Arena { nodes, decoded, faults, open, names } = arena;
+        let Arena { nodes, decoded, faults, open, names, .. } = arena;
         Self {
             source,
             text,

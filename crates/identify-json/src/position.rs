@@ -62,13 +62,13 @@ impl<'a> Locator<'a> {
 }
 
 fn advance(mut place: Place, bytes: &[u8]) -> Place {
-    for &byte in bytes {
-        if byte == b'\n' {
-            place.line = place.line.saturating_add(1);
-            place.column = 1;
-        } else if byte & 0xC0 != 0x80 {
-            place.column = place.column.saturating_add(1);
-        }
+    let mut line = bytes;
+    if let Some(last) = memchr::memrchr(b'\n', bytes) {
+        let breaks = memchr::memchr_iter(b'\n', bytes).count() as u64;
+        place = Place { line: place.line.saturating_add(breaks), column: 1 };
+        line = bytes.get(last.saturating_add(1)..).unwrap_or_default();
     }
+    let characters = line.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u64;
+    place.column = place.column.saturating_add(characters);
     place
 }

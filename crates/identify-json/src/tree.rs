@@ -5,7 +5,7 @@ mod number;
 
 use std::ops::Range;
 
-pub use children::{Elements, Member, Members};
+pub use children::{Elements, Member, Members, Strings, Values};
 pub use number::Number;
 
 use children::Children;
@@ -65,6 +65,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The outermost value, unless there is nothing that could be one.
+    #[inline]
     pub fn root(&'a self) -> Option<Node<'a>> {
         self.node(0)
     }
@@ -106,12 +107,14 @@ impl<'a> Tree<'a> {
         if node.is_name() { self.node(node.raw.next) } else { Some(node) }
     }
 
+    #[inline]
     fn node(&'a self, index: u32) -> Option<Node<'a>> {
         let raw = self.nodes.get(index as usize)?;
         Some(Node { tree: self, raw, index })
     }
 
     /// The text of a range of the source, where it is UTF-8.
+    #[inline]
     fn text(&self, range: Range<u32>) -> &'a str {
         let range = range.start as usize..range.end as usize;
         match self.text {
@@ -158,32 +161,38 @@ impl Eq for Node<'_> {}
 
 impl<'a> Node<'a> {
     /// What it is.
+    #[inline]
     pub fn kind(&self) -> Kind {
         self.raw.kind
     }
 
     /// Its bytes, counted from the start of the record; quotation marks and brackets included.
+    #[inline]
     pub fn span(&self) -> Range<u32> {
         self.raw.start..self.raw.end
     }
 
     /// The tree that it stands in.
+    #[inline]
     pub fn tree(&self) -> &'a Tree<'a> {
         self.tree
     }
 
     /// A number that no other node of this tree has.
+    #[inline]
     pub fn index(&self) -> u32 {
         self.index
     }
 
     /// Whether a fault of the syntax touches this node itself, so that what else seems wrong with
     /// it may be nothing but a consequence.
+    #[inline]
     pub fn is_damaged(&self) -> bool {
         self.raw.damaged
     }
 
     /// Its bytes as they stand in the source.
+    #[inline]
     pub fn raw(&self) -> &'a [u8] {
         let span = self.span();
         self.tree.source.get(span.start as usize..span.end as usize).unwrap_or_default()
@@ -191,6 +200,7 @@ impl<'a> Node<'a> {
 
     /// The text of a string or name, unescaped. Bytes and escapes that have no meaning read as
     /// U+FFFD, and the node is damaged.
+    #[inline]
     pub fn as_str(&self) -> Option<&'a str> {
         if self.raw.kind != Kind::String {
             return None;
@@ -217,11 +227,13 @@ impl<'a> Node<'a> {
     }
 
     /// The array or object that it stands in.
+    #[inline]
     pub fn parent(&self) -> Option<Node<'a>> {
         if self.raw.parent == self.index { None } else { self.tree.node(self.raw.parent) }
     }
 
     /// The member that it is the value of.
+    #[inline]
     pub fn as_member(&self) -> Option<Member<'a>> {
         let in_object = self.parent()?.kind() == Kind::Object;
         let key = self.tree.node(self.index.checked_sub(1)?)?;
@@ -244,12 +256,14 @@ impl<'a> Node<'a> {
     }
 
     /// Whether it is the name of a member rather than a value.
+    #[inline]
     fn is_name(&self) -> bool {
         self.raw.ordinal.is_multiple_of(2)
             && self.parent().is_some_and(|parent| parent.kind() == Kind::Object)
     }
 
     /// How many members or elements it has.
+    #[inline]
     pub fn len(&self) -> usize {
         self.raw.children as usize
     }
@@ -260,21 +274,59 @@ impl<'a> Node<'a> {
     }
 
     /// The members of an object, in order, duplicates included; nothing for any other node.
+    #[inline]
     pub fn members(&self) -> Members<'a> {
         Members(Children::new(self, Kind::Object))
     }
 
     /// The elements of an array, in order; nothing for any other node.
+    #[inline]
     pub fn elements(&self) -> Elements<'a> {
         Elements(Children::new(self, Kind::Array))
     }
 
+    /// Every value in it, at whatever depth, itself first, in the order of their places.
+    ///
+    /// ```
+    /// let mut arena = identify_json::Arena::new();
+    /// let tree = arena.parse(br#"{"a": [1, {"b": 2}]}"#);
+    /// let numbers = tree.root().unwrap().values().filter_map(|value| value.number_text());
+    /// assert_eq!(numbers.collect::<Vec<_>>(), ["1", "2"]);
+    /// ```
+    #[inline]
+    pub fn values(&self) -> Values<'a> {
+        Values::new(self)
+    }
+
+    /// Every string in it, at whatever depth, names as well, in the order of their places.
+    ///
+    /// ```
+    /// let mut arena = identify_json::Arena::new();
+    /// let tree = arena.parse(br#"{"a": ["b", {"c": 1}]}"#);
+    /// let strings: Vec<_> = tree.root().unwrap().strings().collect();
+    /// let texts: Vec<_> = strings.iter().filter_map(|string| string.as_str()).collect();
+    /// assert_eq!(texts, ["a", "b", "c"]);
+    /// assert!(strings[0].named().is_some() && strings[1].named().is_none());
+    /// ```
+    #[inline]
+    pub fn strings(&self) -> Strings<'a> {
+        Strings::new(self)
+    }
+
+    /// The member that it is the name of.
+    pub fn named(&self) -> Option<Member<'a>> {
+        let value = self.tree.node(self.index.checked_add(1)?).filter(|_| self.is_name())?;
+        Some(Member { key: *self, value })
+    }
+
     /// The first member of that name. Time grows with the number of members.
+    #[inline]
     pub fn member(&self, name: &str) -> Option<Member<'a>> {
         self.members().find(|member| member.name() == name)
     }
 
     /// The value of the first member of that name.
+    #[inline]
     pub fn get(&self, name: &str) -> Option<Node<'a>> {
         self.member(name).map(|member| member.value)
     }
@@ -317,6 +369,7 @@ fn array_index(token: &str) -> Option<usize> {
 }
 
 impl RawNode {
+    #[inline]
     fn string<'a>(&self, tree: &Tree<'a>) -> &'a str {
         if self.is_decoded() {
             let end = self.text.saturating_add(self.text_len);
@@ -327,6 +380,7 @@ impl RawNode {
     }
 
     /// The text of a string, in bytes, which takes no check.
+    #[inline]
     pub(crate) fn text_bytes<'a>(&self, source: &'a [u8], decoded: &'a str) -> &'a [u8] {
         let (bytes, start, end) = if self.is_decoded() {
             (decoded.as_bytes(), self.text, self.text.saturating_add(self.text_len))

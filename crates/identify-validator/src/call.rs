@@ -1,6 +1,9 @@
 //! What a rule sees of a call.
 
-use std::{cell::OnceCell, ops::Range};
+use std::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+};
 
 use chrono::{DateTime, Utc};
 use identify_json::{Fault, FaultKind, Foreign, Found, Kind, Member, Node, Record};
@@ -9,6 +12,7 @@ use crate::{
     causes::Causes,
     contract::{CONTRACT, Contract, KnownMember, Shape},
     foreign::Format,
+    identity,
     judge::{Judge, Mismatch, SchemaFault, first_of_two, is_within, settle},
     names::{NearMiss, near_misses},
     placeholders::{Placeholders, USUAL},
@@ -16,7 +20,7 @@ use crate::{
     subject::Subject,
     texts::{Text, texts},
     traits::{SoundMember, sound_members},
-    trial::{Budget, Said},
+    trial::{Budget, Said, Tried},
     validator::InputFormat,
 };
 
@@ -48,12 +52,17 @@ pub(crate) struct Call<'a> {
     pub(crate) trials: Budget,
     /// What the rules say of it, to compare with what they say of it with a fix.
     pub(crate) said: OnceCell<Said>,
+    /// The last fix that was tried out.
+    pub(crate) tried: RefCell<Option<Tried>>,
     causes: OnceCell<Causes<'a>>,
     /// Required members that go by another name; their values were looked at as well.
     pub(crate) misnamed: Vec<NearMiss<'a>>,
     near_misses: OnceCell<Vec<NearMiss<'a>>>,
     sound_members: OnceCell<Vec<SoundMember<'a>>>,
     texts: OnceCell<Vec<Text<'a>>>,
+    described: OnceCell<Vec<(Node<'a>, &'static Shape)>>,
+    shapes: OnceCell<Vec<(u32, &'static Shape)>>,
+    user: OnceCell<Option<(Node<'a>, &'a str)>>,
 }
 
 /// What the checking of a file remembers from record to record: findings that are given once.
@@ -170,21 +179,30 @@ impl<'a> Call<'a> {
             levels: &[],
             trials: Budget::default(),
             said: OnceCell::new(),
+            tried: RefCell::new(None),
             causes: OnceCell::new(),
             misnamed: Vec::new(),
             near_misses: OnceCell::new(),
             sound_members: OnceCell::new(),
             texts: OnceCell::new(),
+            described: OnceCell::new(),
+            shapes: OnceCell::new(),
+            user: OnceCell::new(),
         }
     }
 
     /// Has the schema, and the plan laid over it, judge the call.
     pub(crate) fn judge(&mut self) {
         let Some(object) = self.object() else { return };
-        let mut faults = self.contract.judge.faults(object);
+        let mut faults = self.contract.judge().faults(object);
         if let Some(plan) = self.plan {
             faults.extend(plan.faults(object));
         }
+        self.judge_by(faults);
+    }
+
+    /// The same where it is known what the schema and the plan say.
+    pub(crate) fn judge_by(&mut self, faults: Vec<SchemaFault<'a>>) {
         self.mismatches = settle(faults);
         let doubtful = first_of_two(self.faults);
         if !doubtful.is_empty() {
@@ -280,6 +298,18 @@ impl<'a> Call<'a> {
         self.sound_members.get_or_init(|| sound_members(self))
     }
 
+    /// The objects that the schema describes, under their own names, the call itself first.
+    pub(crate) fn described(&self) -> &[(Node<'a>, &'static Shape)] {
+        let find = |object| self.contract.shape.described(object);
+        self.described.get_or_init(|| self.object().map(find).unwrap_or_default())
+    }
+
+    /// The id of the user that the call is about, if it is one: it stands for somebody, and nothing
+    /// of the schema's is said against it.
+    pub(crate) fn user(&self) -> Option<(Node<'a>, &'a str)> {
+        *self.user.get_or_init(|| identity::user(self))
+    }
+
     /// Why members are missing, where there is more to say than that.
     pub(crate) fn causes(&self) -> &Causes<'a> {
         self.causes.get_or_init(|| Causes::of(self))
@@ -329,7 +359,9 @@ impl<'a> Call<'a> {
 
     /// What the contract says of the member that a node is the value of.
     pub(crate) fn known(&self, node: Node<'a>) -> Option<&'static KnownMember> {
-        self.known_path(node)?.last().copied()
+        let member = node.as_member()?;
+        let meant = self.near_miss_of(node).map_or(member.name(), |near| near.meant);
+        self.shape_of(node.parent()?)?.member(meant)
     }
 
     /// What the contract says of an object.
@@ -337,7 +369,31 @@ impl<'a> Call<'a> {
         if self.root == Some(object) {
             return Some(&self.contract.shape);
         }
-        self.known(object)?.shape.as_ref()
+        let shapes = self.shapes.get_or_init(|| self.shapes());
+        let place = shapes.binary_search_by_key(&object.index(), |(index, _)| *index).ok()?;
+        shapes.get(place).map(|(_, shape)| *shape)
+    }
+
+    /// The objects in the call that the contract describes, also under names that are near to
+    /// theirs, in the order of the nodes.
+    fn shapes(&self) -> Vec<(u32, &'static Shape)> {
+        let mut open: Vec<(Node<'a>, &'static Shape)> =
+            self.object().map(|root| (root, &self.contract.shape)).into_iter().collect();
+        let mut found = Vec::new();
+        while let Some((object, shape)) = open.pop() {
+            let objects = object.members().filter(|member| member.value.kind() == Kind::Object);
+            for member in objects {
+                let value = member.value;
+                let meant = self.near_miss_of(value).map_or(member.name(), |near| near.meant);
+                let known = shape.member(meant).and_then(|known| known.shape.as_ref());
+                if let Some(shape) = known {
+                    found.push((value.index(), shape));
+                    open.push((value, shape));
+                }
+            }
+        }
+        found.sort_unstable_by_key(|(index, _)| *index);
+        found
     }
 
     /// How messages name the value that a fault is about.

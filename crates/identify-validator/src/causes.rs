@@ -113,7 +113,7 @@ impl<'a> Call<'a> {
         let mut arena = Arena::new();
         let tree = arena.parse(&bytes);
         let right = tree.root()?;
-        let mut faults = self.contract.judge.faults(right);
+        let mut faults = self.contract.judge().faults(right);
         faults.extend(self.plan.map(|plan| plan.faults(right)).unwrap_or_default());
         let mut found = Vec::new();
         for fault in settle(faults) {

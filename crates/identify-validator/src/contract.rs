@@ -1,13 +1,16 @@
 //! The contract as the validator knows it: all of it read from the schema document.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-use identify_codegen::{Alias, accepted_schema, aliases};
+use identify_codegen::{Alias, accepted};
 use identify_json::{Kind, Node};
 use jsonschema::JsonType;
 use serde_json::Value;
 
-use crate::{judge::Judge, names::Spelling};
+use crate::{
+    judge::Judge,
+    names::{NameIndex, Spelling},
+};
 
 /// The contract that every validator shares.
 pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::new);
@@ -15,7 +18,9 @@ pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::new);
 /// The schema of accepted calls, compiled, and the names that it knows.
 #[derive(Debug)]
 pub(crate) struct Contract {
-    pub(crate) judge: Judge,
+    pub(crate) schema: Value,
+    /// Compiled when the first call is judged: that takes longer than all else at the start.
+    judge: OnceLock<Judge>,
     pub(crate) shape: Shape,
 }
 
@@ -23,6 +28,7 @@ pub(crate) struct Contract {
 #[derive(Debug, Default)]
 pub(crate) struct Shape {
     pub(crate) members: Vec<KnownMember>,
+    index: NameIndex,
 }
 
 /// A member that the schema names.
@@ -43,24 +49,39 @@ pub(crate) struct KnownMember {
 
 impl Contract {
     fn new() -> Self {
-        Self::of(accepted_schema(), &aliases())
+        let (schema, aliases) = accepted();
+        Self::of(schema, &aliases)
     }
 
     /// The contract that a schema describes, in which these are deprecated names.
     fn of(schema: Value, aliases: &[Alias]) -> Self {
         let shape = Shape::read(&schema, &schema, aliases).unwrap_or_default();
-        match Judge::of_contract(schema) {
-            Ok(judge) => Self { judge, shape },
+        Self { schema, judge: OnceLock::new(), shape }
+    }
+
+    /// What judges calls by the schema.
+    pub(crate) fn judge(&self) -> &Judge {
+        self.judge.get_or_init(|| match Judge::of_contract(self.schema.clone()) {
+            Ok(judge) => judge,
             // The document is our own, and a test compiles it.
             Err(error) => unreachable!("the published schema compiles: {error}"),
-        }
+        })
     }
 }
 
 impl Shape {
     /// The member of that name.
     pub(crate) fn member(&self, name: &str) -> Option<&KnownMember> {
-        self.members.iter().find(|member| member.name == name)
+        self.index.of_length(name, &self.members).find(|member| member.name == name)
+    }
+
+    /// The member whose name is this one but for what conventions differ in.
+    pub(crate) fn spelled(&self, name: &str) -> Option<&KnownMember> {
+        let folded = (!name.is_ascii()).then(|| Spelling::of(name).folded);
+        self.members.iter().find(|member| match &folded {
+            Some(folded) => member.spelling.folded == *folded,
+            None => member.spelling.is_of(name),
+        })
     }
 
     /// The objects of a call that the schema describes, the call itself first.
@@ -88,6 +109,7 @@ impl Shape {
             document.pointer(&alias.object).is_some_and(|object| std::ptr::eq(object, schema))
         };
         let aliases_here: Vec<&Alias> = aliases.iter().filter(is_here).collect();
+        let index = NameIndex::of(members.keys().map(String::as_str));
         let members = members.iter().map(|(name, value)| {
             let alias = aliases_here.iter().find(|alias| alias.alias == *name);
             let schemas = resolve(value, document);
@@ -103,7 +125,7 @@ impl Shape {
                 shape: schemas.iter().find_map(|schema| Self::read(schema, document, aliases)),
             }
         });
-        Some(Self { members: members.collect() })
+        Some(Self { members: members.collect(), index })
     }
 }
 

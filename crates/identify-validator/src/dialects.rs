@@ -17,6 +17,10 @@
 //! Names that differ from the contract's in their spelling only, such as `userId`, are not here:
 //! they are near misses anyway.
 
+use std::sync::LazyLock;
+
+use crate::names::NameIndex;
+
 /// A name of another platform.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct ForeignName {
@@ -29,7 +33,9 @@ pub(crate) struct ForeignName {
 
 /// Looks a name up as it is written.
 pub(crate) fn lookup(name: &str) -> Option<&'static ForeignName> {
-    FOREIGN_NAMES.iter().find(|foreign| foreign.name == name)
+    static INDEX: LazyLock<NameIndex> =
+        LazyLock::new(|| NameIndex::of(FOREIGN_NAMES.iter().map(|foreign| foreign.name)));
+    INDEX.of_length(name, FOREIGN_NAMES).find(|foreign| foreign.name == name)
 }
 
 const fn of(platform: &'static str, name: &'static str) -> ForeignName {

@@ -14,8 +14,7 @@ pub(crate) fn is_nobody(root: Node<'_>, placeholders: &Placeholders) -> bool {
     root.get("user_id").and_then(|id| id.as_str()).is_some_and(|id| is_nobody_id(id, placeholders))
 }
 
-/// The id of the user that a call is about, if it is one: it stands for somebody, and nothing of
-/// the schema's is said against it.
+/// The id of the user that a call is about, if it is one; [`Call::user`] keeps it.
 pub(crate) fn user<'a>(call: &Call<'a>) -> Option<(Node<'a>, &'a str)> {
     let (node, id) = call.text_of("user_id")?;
     let is_sound = call.mismatches_of(node).is_empty() && !is_nobody_id(id, call.placeholders);

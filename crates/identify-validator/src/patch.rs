@@ -79,13 +79,13 @@ impl Difference {
     }
 
     fn objects(&mut self, before: Node<'_>, after: Node<'_>, path: &mut String) -> Option<()> {
-        let (old, new) = (values(before), values(after));
+        let (old, new) = (Lookup::new(before), Lookup::new(after));
         // A member that keeps its bytes under another name was renamed.
         let mut gone: HashMap<&[u8], Vec<&str>> = HashMap::new();
-        for member in before.members().filter(|member| !new.contains_key(member.name())) {
+        for member in before.members().filter(|member| new.get(member.name()).is_none()) {
             gone.entry(member.value.raw()).or_default().push(member.name());
         }
-        for member in after.members().filter(|member| !old.contains_key(member.name())) {
+        for member in after.members().filter(|member| old.get(member.name()).is_none()) {
             let to = pointer(path, member.name());
             let former = gone.get_mut(member.value.raw()).and_then(Vec::pop);
             self.operations.push(match former {
@@ -99,10 +99,11 @@ impl Difference {
             self.operations.push(PatchOperation::Remove { path: pointer(path, name) });
         }
         for member in after.members() {
-            if let Some(before) = old.get(member.name()) {
+            let before = old.get(member.name());
+            if let Some(before) = before.filter(|before| before.raw() != member.value.raw()) {
                 let length = path.len();
                 *path = pointer(path, member.name());
-                self.values(*before, member.value, path)?;
+                self.values(before, member.value, path)?;
                 path.truncate(length);
             }
         }
@@ -139,8 +140,27 @@ impl Difference {
     }
 }
 
-fn values(object: Node<'_>) -> HashMap<&str, Node<'_>> {
-    object.members().map(|member| (member.name(), member.value)).collect()
+/// Members that are looked through one by one; of more an index is made.
+const FEW: usize = 32;
+
+/// The members of an object, each of which has its name to itself.
+struct Lookup<'a> {
+    object: Node<'a>,
+    index: Option<HashMap<&'a str, Node<'a>>>,
+}
+
+impl<'a> Lookup<'a> {
+    fn new(object: Node<'a>) -> Self {
+        let index = || object.members().map(|member| (member.name(), member.value)).collect();
+        Self { object, index: (object.len() > FEW).then(index) }
+    }
+
+    fn get(&self, name: &str) -> Option<Node<'a>> {
+        match &self.index {
+            Some(index) => index.get(name).copied(),
+            None => self.object.get(name),
+        }
+    }
 }
 
 fn pointer(path: &str, name: &str) -> String {

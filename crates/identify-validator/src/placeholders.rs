@@ -193,6 +193,9 @@ const ID_NAMES: &[&str] = &[
 /// Whether a text is a template, or a part of one, in which nothing was filled in.
 pub(crate) fn is_template(text: &str) -> bool {
     let text = text.trim();
+    if !may_be_template(text) {
+        return false;
+    }
     let has_mark = |(open, close): &(&str, &str)| {
         let after = text.split_once(open).map(|(_, after)| after);
         after.is_some_and(|after| after.contains(close))
@@ -209,6 +212,15 @@ pub(crate) fn is_template(text: &str) -> bool {
     ARGUMENTS.contains(&text)
         || MARKS.iter().any(has_mark)
         || (text.len() <= 64 && WEAK_MARKS.iter().any(names_an_id))
+}
+
+/// Whether a text has what a template must have: false for nearly all others, at a glance. Every
+/// mark that may stand anywhere begins with one of the first letters here; the weak marks, and
+/// what stands for an argument, begin the text with one of these or of the others.
+fn may_be_template(text: &str) -> bool {
+    let marks = |letter: u8| matches!(letter, b'{' | b'$' | b'#' | b'%' | b'<' | b'[' | b'*');
+    let weak = |letter: u8| matches!(letter, b'_' | b':' | b'@' | b'?' | b'y' | b'Y' | b'm' | b'M');
+    text.bytes().any(marks) || text.bytes().next().is_some_and(weak)
 }
 
 /// Looks an id up in a list. Ids of zeros and hyphens only are found wherever the list has `0`, as
@@ -311,7 +323,10 @@ static PLACEHOLDERS: &[Placeholder] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{Means, PLACEHOLDERS, Placeholders, USUAL, find};
+    use super::{
+        ARGUMENTS, MARKS, Means, PLACEHOLDERS, Placeholders, USUAL, WEAK_MARKS, find,
+        may_be_template,
+    };
 
     #[test]
     fn ids_of_ones_own_are_added() {
@@ -333,6 +348,21 @@ mod tests {
         for id in ["Null", "NIL", "guest7", "'", "\"", "10", "u0", "anon-1", "Unknown", "'\""] {
             assert!(find(PLACEHOLDERS, id).is_none(), "{id}");
         }
+    }
+
+    #[test]
+    fn a_glance_misses_no_template() {
+        for (open, close) in MARKS {
+            assert!(may_be_template(&format!("a{open}b{close}")), "{open}");
+        }
+        for (open, close) in WEAK_MARKS {
+            let text = format!("{open}user_id{close}");
+            assert!(may_be_template(&text) && may_be_template(&text.to_uppercase()), "{open}");
+        }
+        for argument in ARGUMENTS {
+            assert!(may_be_template(argument), "{argument}");
+        }
+        assert!(!may_be_template("user-000412"));
     }
 
     #[test]

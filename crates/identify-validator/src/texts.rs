@@ -11,7 +11,7 @@ use crate::{
     call::Call,
     characters::{Hidden, Place, hidden_in, is_plain, padding, shown_as, without_hidden},
     draft::{Draft, DraftEdit, json_string, rename, replace},
-    identity, lookalikes,
+    lookalikes,
     names::Difference,
     report::Safety,
 };
@@ -41,43 +41,34 @@ pub(crate) enum Role<'a> {
     Value,
 }
 
-/// Every value of a call, also in its context and in custom traits, the call itself first.
-pub(crate) fn values(root: Node<'_>) -> Vec<Node<'_>> {
-    let mut found = vec![root];
-    let mut next = 0_usize;
-    while let Some(&node) = found.get(next) {
-        next = next.saturating_add(1);
-        found.extend(node.members().map(|member| member.value));
-        found.extend(node.elements());
-    }
-    found
-}
-
 /// The texts in which something may be hidden: those that have characters beyond printable ASCII,
 /// and against which nothing else is said. An id that stands for no user is not one of them.
 /// [`Call::texts`] keeps them.
 pub(crate) fn texts<'a>(call: &Call<'a>) -> Vec<Text<'a>> {
     let Some(root) = call.object() else { return Vec::new() };
     // What is not written as it is, is written with an escape.
-    if !root.raw().iter().any(|byte| matches!(byte, b'\\' | 0x7f..)) {
+    let is_odd = |byte: &u8| matches!(byte, b'\\' | 0x7f..);
+    if !root.raw().chunks(64).any(|bytes| bytes.iter().fold(false, |odd, it| odd | is_odd(it))) {
         return Vec::new();
     }
-    let user_id = call.member("user_id").map(|member| member.value);
-    let is_somebody = identity::user(call).is_some();
-    let mut found = Vec::new();
-    for node in values(root) {
-        let name = node.as_member().filter(|_| !call.is_forbidden(node));
-        let key = name.map(|member| (member.key, Role::Name(member)));
-        let is_user_id = user_id == Some(node);
-        let role = if is_user_id { Role::UserId } else { Role::Value };
-        let is_sound = call.mismatches_of(node).is_empty() && (is_somebody || !is_user_id);
-        for (node, role) in key.into_iter().chain(is_sound.then_some((node, role))) {
-            if let Some(text) = node.as_str().filter(|text| !node.is_damaged() && !is_plain(text)) {
-                found.push(Text { node, content: text, role });
-            }
-        }
+    let odd = root.strings().filter_map(|node| {
+        let content = node.as_str().filter(|text| !is_plain(text))?;
+        let role = role_of(call, root, node).filter(|_| !node.is_damaged())?;
+        Some(Text { node, content, role })
+    });
+    odd.collect()
+}
+
+/// What a string of a call is for; nothing if something else is said against it.
+fn role_of<'a>(call: &Call<'a>, root: Node<'a>, node: Node<'a>) -> Option<Role<'a>> {
+    if let Some(member) = node.named() {
+        return (!call.is_forbidden(member.value)).then_some(Role::Name(member));
     }
-    found
+    let is_sound = call.mismatches_of(node).is_empty();
+    if root.get("user_id") != Some(node) {
+        return is_sound.then_some(Role::Value);
+    }
+    call.user().filter(|_| is_sound).map(|_| Role::UserId)
 }
 
 impl<'a> Text<'a> {

@@ -84,10 +84,9 @@ impl<'a> Traits<'_, 'a> {
 
 /// The sound members of a call, object by object. Takes time in proportion to its members.
 pub(crate) fn sound_members<'a>(call: &Call<'a>) -> Vec<SoundMember<'a>> {
-    let Some(root) = call.object() else { return Vec::new() };
     let twice = names_that_stand_twice(call);
     let mut found = Vec::new();
-    for (object, shape) in described(call, root) {
+    for (object, shape) in described(call) {
         for member in object.members() {
             let (key, value) = (member.key, member.value);
             let Some(known) = shape.member(member.name()) else { continue };
@@ -105,9 +104,9 @@ pub(crate) fn sound_members<'a>(call: &Call<'a>) -> Vec<SoundMember<'a>> {
 
 /// The objects of a call that the schema describes, also those under another name that is clearly
 /// meant for one that the call lacks.
-fn described<'a>(call: &Call<'a>, root: Node<'a>) -> Vec<(Node<'a>, &'static Shape)> {
+fn described<'a>(call: &Call<'a>) -> Vec<(Node<'a>, &'static Shape)> {
     let shape = &call.contract.shape;
-    let mut found = shape.described(root);
+    let mut found = call.described().to_vec();
     for near in &call.misnamed {
         let shape = shape.member(near.meant).and_then(|known| known.shape.as_ref());
         if let Some(shape) = shape.filter(|_| near.member.value.kind() == Kind::Object) {

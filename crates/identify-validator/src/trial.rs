@@ -45,6 +45,15 @@ impl Budget {
         Self { bytes: Cell::new(0), faults: Cell::new(0) }
     }
 
+    /// Runs with nothing left, and goes on with what there was.
+    fn suspended<T>(&self, run: impl FnOnce() -> T) -> T {
+        let (bytes, faults) = (self.bytes.take(), self.faults.take());
+        let result = run();
+        self.bytes.set(bytes);
+        self.faults.set(faults);
+        result
+    }
+
     /// Takes the cost of one trial off; false if it is too much.
     fn spend(&self, bytes: usize, faults: usize) -> bool {
         let left = |cell: &Cell<usize>, cost: usize| cell.get().checked_sub(cost);
@@ -57,6 +66,15 @@ impl Budget {
         self.faults.set(faults);
         true
     }
+}
+
+/// The last fix of a call that was tried out, since rules ask for the same one again.
+#[derive(Debug)]
+pub(crate) struct Tried {
+    edits: Vec<DraftEdit>,
+    trial: Trial,
+    /// Whether the schema says nothing at all against the edited call.
+    is_accepted: bool,
 }
 
 /// What came of a trial.
@@ -93,6 +111,17 @@ impl<'a> Call<'a> {
         if !self.trials.spend(root.raw().len(), self.mismatches.len()) {
             return Trial::Untried;
         }
+        if let Some(tried) = self.tried.borrow().as_ref().filter(|tried| tried.edits == edits) {
+            return tried.trial;
+        }
+        let (trial, is_accepted) = self.outcome(root, edits);
+        *self.tried.borrow_mut() = Some(Tried { edits: edits.to_vec(), trial, is_accepted });
+        trial
+    }
+
+    /// What comes of a fix, and whether the schema says nothing at all against the edited call.
+    fn outcome(&self, root: Node<'a>, edits: &[DraftEdit]) -> (Trial, bool) {
+        const REFUSED: (Trial, bool) = (Trial::Adds, false);
         // The value of a member under another name is looked at once it has the right one.
         let is_inside =
             !self.misnamed.is_empty() && edits.iter().all(|(span, _)| self.is_misnamed(span));
@@ -101,23 +130,27 @@ impl<'a> Call<'a> {
             edits.extend(self.renames());
         }
         let Some(bytes) = edits::apply(root.raw(), root.span().start, &edits) else {
-            return Trial::Adds;
+            return REFUSED;
         };
         let mut arena = Arena::new();
         let tree = arena.parse(&bytes);
         let Some(edited) = tree.root().filter(|_| tree.faults().len() <= self.faults.len()) else {
-            return Trial::Adds;
+            return REFUSED;
         };
         let becomes_nobody = !identity::is_nobody(root, self.placeholders)
             && identity::is_nobody(edited, self.placeholders);
         if becomes_nobody {
-            return Trial::Adds;
+            return REFUSED;
         }
         // A name that is gone was in the way of another, which was meant to be it.
         if near_misses(edited, &self.contract.shape).len() > self.near_misses().len() {
-            return Trial::Adds;
+            return REFUSED;
         }
-        self.compare(root, edited, is_inside)
+        let mut faults = self.contract.judge().faults(edited);
+        faults.extend(self.plan.map(|plan| plan.faults(edited)).unwrap_or_default());
+        // With other names right than the call has, this is no verdict on what the edits make.
+        let is_accepted = faults.is_empty() && !is_inside;
+        (self.compare(root, edited, faults, is_inside), is_accepted)
     }
 
     /// Reads bytes in the place of the call, to see what a fix would make of it; nothing if too much
@@ -127,11 +160,15 @@ impl<'a> Call<'a> {
         self.trials.spend(bytes.len(), 0).then(|| judge(&arena.parse(bytes)))
     }
 
-    /// What is said of the edited call, against what is said of this one: with all names right if
-    /// `is_renamed`.
-    fn compare(&self, root: Node<'a>, edited: Node<'_>, is_renamed: bool) -> Trial {
-        let mut faults = self.contract.judge.faults(edited);
-        faults.extend(self.plan.map(|plan| plan.faults(edited)).unwrap_or_default());
+    /// What the schema says of the edited call, which is in `faults`, against what it says of this
+    /// one: with all names right if `is_renamed`.
+    fn compare<'t>(
+        &self,
+        root: Node<'a>,
+        edited: Node<'t>,
+        faults: Vec<SchemaFault<'t>>,
+        is_renamed: bool,
+    ) -> Trial {
         let is_renamed_now = |fault: &SchemaFault<'a>| match &fault.mismatch {
             Mismatch::Missing(names) => self
                 .misnamed

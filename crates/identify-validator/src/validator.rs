@@ -309,7 +309,7 @@ impl Validator {
     /// The program of the screen: what the schema, the plan and the rules that are on ask.
     pub(crate) fn program(&self) -> Arc<Program> {
         let make = || {
-            let contract = CONTRACT.judge.schema();
+            let contract = &CONTRACT.schema;
             let schemas: Vec<&Value> =
                 iter::once(contract).chain(self.plan().map(Judge::schema)).collect();
             let on = RULES.iter().zip(&self.levels).filter(|(_, level)| level.is_some());

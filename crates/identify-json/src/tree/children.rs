@@ -14,6 +14,7 @@ pub struct Member<'a> {
 
 impl<'a> Member<'a> {
     /// The unescaped name.
+    #[inline]
     pub fn name(&self) -> &'a str {
         self.key.as_str().unwrap_or_default()
     }
@@ -28,6 +29,7 @@ pub(super) struct Children<'a> {
 
 impl<'a> Children<'a> {
     /// The children of a node, if it is of that kind.
+    #[inline]
     pub(super) fn new(node: &Node<'a>, kind: Kind) -> Self {
         let end = if node.raw.kind == kind { node.raw.next } else { node.index };
         Self { tree: node.tree, at: node.index.saturating_add(1), end }
@@ -37,6 +39,7 @@ impl<'a> Children<'a> {
 impl<'a> Iterator for Children<'a> {
     type Item = Node<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Node<'a>> {
         if self.at >= self.end {
             return None;
@@ -54,6 +57,7 @@ pub struct Members<'a>(pub(super) Children<'a>);
 impl<'a> Iterator for Members<'a> {
     type Item = Member<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Member<'a>> {
         let key = self.0.next()?;
         let value = self.0.next()?;
@@ -68,7 +72,76 @@ pub struct Elements<'a>(pub(super) Children<'a>);
 impl<'a> Iterator for Elements<'a> {
     type Item = Node<'a>;
 
+    #[inline]
     fn next(&mut self) -> Option<Node<'a>> {
         self.0.next()
+    }
+}
+
+/// Every value in a node, at whatever depth, itself first.
+#[derive(Debug, Clone)]
+pub struct Values<'a> {
+    tree: &'a Tree<'a>,
+    at: u32,
+    end: u32,
+}
+
+impl<'a> Values<'a> {
+    #[inline]
+    pub(super) fn new(node: &Node<'a>) -> Self {
+        Self {
+            tree: node.tree,
+            at: node.index,
+            end: node.raw.next.max(node.index.saturating_add(1)),
+        }
+    }
+}
+
+impl<'a> Iterator for Values<'a> {
+    type Item = Node<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Node<'a>> {
+        // Nodes lie in the order of their first bytes, names between the values.
+        while self.at < self.end {
+            let node = self.tree.node(self.at)?;
+            self.at = self.at.saturating_add(1);
+            if !node.is_name() {
+                return Some(node);
+            }
+        }
+        None
+    }
+}
+
+/// Every string in a node, at whatever depth, names as well.
+#[derive(Debug, Clone)]
+pub struct Strings<'a> {
+    tree: &'a Tree<'a>,
+    at: u32,
+    end: u32,
+}
+
+impl<'a> Strings<'a> {
+    #[inline]
+    pub(super) fn new(node: &Node<'a>) -> Self {
+        let Values { tree, at, end } = Values::new(node);
+        Self { tree, at, end }
+    }
+}
+
+impl<'a> Iterator for Strings<'a> {
+    type Item = Node<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Node<'a>> {
+        while self.at < self.end {
+            let node = self.tree.node(self.at)?;
+            self.at = self.at.saturating_add(1);
+            if node.kind() == Kind::String {
+                return Some(node);
+            }
+        }
+        None
     }
 }

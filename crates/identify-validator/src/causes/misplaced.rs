@@ -2,10 +2,7 @@
 
 use identify_json::{Kind, Member, Node};
 
-use crate::{
-    call::Call,
-    names::{Spelling, stands_for},
-};
+use crate::{call::Call, names::stands_for};
 
 /// A part of the call that is not where it belongs.
 #[derive(Debug)]
@@ -83,8 +80,7 @@ fn beside<'a>(call: &Call<'a>, root: Node<'a>, name: &str) -> Option<Place<'a>> 
     let shape = &call.contract.shape;
     let traits = shape.member(name)?.shape.as_ref()?;
     let is_trait = |member: &Member<'_>| {
-        let folded = Spelling::of(member.name()).folded;
-        traits.members.iter().any(|known| known.spelling.folded == folded)
+        traits.member(member.name()).is_some() || traits.spelled(member.name()).is_some()
     };
     let is_elsewhere = |member: &Member<'a>| {
         shape.member(member.name()).is_some()

@@ -61,7 +61,7 @@ fn findings(contract: &'static Contract, call: &str) -> Vec<(String, String, Str
     let root = tree.root();
     let mut seen = Call::new(root, record, InputFormat::Json, tree.faults(), FileState::default());
     seen.contract = contract;
-    seen.mismatches = settle(contract.judge.faults(root.unwrap()));
+    seen.mismatches = settle(contract.judge().faults(root.unwrap()));
     let mut drafts: Vec<Draft> = Vec::new();
     for rule in RULES {
         let mut notes = Vec::new();

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     Render, Style,
     redact::redacted,
-    visible::{is_runner_command, visible},
+    visible::{is_hidden, is_runner_command, is_visible},
 };
 use crate::{
     report::{Finding, Report, ReportVersion},
@@ -74,15 +74,13 @@ pub(super) fn to_json(part: &impl Serialize) -> String {
 /// ```
 #[must_use]
 pub fn visible_json(json: String) -> String {
-    if json.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) && !json.contains("##") {
+    if is_visible(&json) {
         return json;
     }
     let mut tamed = String::with_capacity(json.len());
-    let mut buffer = [0; 4];
     for (index, character) in json.char_indices() {
-        let text = character.encode_utf8(&mut buffer);
         let is_command = character == '#' && json.get(index..).is_some_and(is_runner_command);
-        if !is_command && (character.is_ascii_graphic() || visible(&*text) == *text) {
+        if !is_command && (character.is_ascii_graphic() || !is_hidden(character)) {
             tamed.push(character);
         } else {
             let mut units = [0; 2];

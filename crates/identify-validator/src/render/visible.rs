@@ -3,6 +3,7 @@
 use std::{fmt::Write, ops::Range};
 
 use super::redact::mask as mask_of;
+use crate::characters::is_plain;
 
 /// Makes text of a payload safe for a terminal and a log: what controls, reorders or hides text is
 /// written out, such as `<U+202E>`, and so are bytes that are not UTF-8. Lines stay lines.
@@ -16,7 +17,16 @@ use super::redact::mask as mask_of;
 /// assert_eq!(visible("##[add-mask]a"), "<U+0023>#[add-mask]a");
 /// ```
 pub fn visible(text: impl AsRef<[u8]>) -> String {
-    visible_bytes(text.as_ref(), &mut [], None)
+    match std::str::from_utf8(text.as_ref()) {
+        Ok(text) if is_visible(text) => text.to_owned(),
+        _ => visible_bytes(text.as_ref(), &mut [], None),
+    }
+}
+
+/// Whether a text is safe as it is, which nearly all are: nothing but printable ASCII, and no number
+/// signs that could be a command.
+pub(super) fn is_visible(text: &str) -> bool {
+    is_plain(text) && !text.contains("##")
 }
 
 /// The same on one line, such as a path: line breaks and tabs are written out as well.
@@ -27,6 +37,9 @@ pub fn visible(text: impl AsRef<[u8]>) -> String {
 /// assert_eq!(one_line("a\nb.json"), "a<U+000A>b.json");
 /// ```
 pub fn one_line(text: &str) -> String {
+    if is_visible(text) {
+        return text.to_owned();
+    }
     let text = visible(text);
     if text.contains(['\n', '\t']) {
         return text.replace('\n', "<U+000A>").replace('\t', "<U+0009>");
@@ -128,7 +141,7 @@ pub(super) fn visible_bytes(
 /// Whether a character does something other than show itself: controls, direction, and what is
 /// invisible by default (Unicode, `Default_Ignorable_Code_Point`), except the joiners and selectors
 /// that emoji and many scripts are written with.
-fn is_hidden(character: char) -> bool {
+pub(super) fn is_hidden(character: char) -> bool {
     use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
     if matches!(character, '\t' | '\n' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}') {
         return false;

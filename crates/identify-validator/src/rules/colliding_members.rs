@@ -1,5 +1,7 @@
 //! `colliding-members`
 
+use std::cell::LazyCell;
+
 use identify_json::{Kind, Node};
 
 use crate::{
@@ -69,7 +71,7 @@ fn inner_objects(object: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 }
 
 fn in_object<'a>(call: &Call<'a>, object: Node<'a>, offences: &mut Offences<'_>) {
-    let shape = call.shape_of(object);
+    let shape = LazyCell::new(|| call.shape_of(object));
     let known = |name: &str| shape.and_then(|shape| shape.member(name));
     for collision in collisions(object, |name| known(name).is_some()) {
         let (kept, other) = (collision.kept, collision.other);

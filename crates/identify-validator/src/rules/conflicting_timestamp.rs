@@ -5,7 +5,6 @@ use identify_types::Timestamp;
 use crate::{
     call::Call,
     draft::Draft,
-    identity,
     memory::{Earlier, Fact},
     report::Level,
     rule::{Example, Group, Offences, Rule},
@@ -53,7 +52,7 @@ const QUARTER: i128 = 15 * 60 * SECOND;
 const LARGEST: i128 = 26 * 60 * 60 * SECOND;
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    let Some((_, id)) = identity::user(call) else { return };
+    let Some((_, id)) = call.user() else { return };
     let Some((node, text)) = call.text_of("timestamp") else { return };
     if !call.mismatches_of(node).is_empty() {
         return;

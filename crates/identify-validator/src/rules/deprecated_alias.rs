@@ -46,8 +46,10 @@ against the traits once they have the right name.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    let Some(root) = call.object().filter(|_| call.causes().instead.is_none()) else { return };
-    for (object, shape) in call.contract.shape.described(root) {
+    if call.causes().instead.is_some() {
+        return;
+    }
+    for &(object, shape) in call.described() {
         for (alias, preferred) in shape.aliases() {
             if let Some(member) = object.member(&alias.name) {
                 outdated(call, object, member, preferred, offences);

@@ -44,7 +44,7 @@ users, and the address as the trait `email`. No fix exists, since identity is th
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    let Some((node, _)) = identity::user(call).filter(|(_, id)| is_address(id)) else { return };
+    let Some((node, _)) = call.user().filter(|(_, id)| is_address(id)) else { return };
     let has_email = identity::text_trait(call, "email").is_some();
     offences
         .value(node, "`user_id` is an e-mail address, expected an id that never changes")

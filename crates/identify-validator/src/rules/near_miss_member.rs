@@ -69,8 +69,10 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             misnamed(call, near, offences);
         }
     }
-    let Some(root) = call.object().filter(|root| !root.is_damaged()) else { return };
-    for (object, shape) in call.contract.shape.described(root) {
+    if call.object().is_none_or(|root| root.is_damaged()) {
+        return;
+    }
+    for &(object, shape) in call.described() {
         for flat in flattened(object, shape) {
             if flat.members.iter().all(|(member, _)| !call.is_forbidden(member.value)) {
                 beside(call, &flat, offences);

@@ -3,7 +3,6 @@
 use crate::{
     call::Call,
     characters::{label_of, padding},
-    identity,
     report::Level,
     rule::{Example, Group, Offences, Rule},
     screen::Trigger,
@@ -46,7 +45,7 @@ fn is_padded(id: &str) -> bool {
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     // A space is nothing odd, so this is not one of the texts that are.
-    let Some((node, text)) = identity::user(call) else { return };
+    let Some((node, text)) = call.user() else { return };
     let id = Text { node, content: text, role: Role::UserId };
     let (front, back) = padding(text);
     let of = |part: &std::ops::Range<usize>| text.get(part.clone()).unwrap_or_default();

@@ -2,11 +2,10 @@
 
 use crate::{
     call::Call,
-    prototype::{may_reach, way_of},
+    prototype::{may_reach, ways},
     report::Level,
     rule::{Example, Group, Offences, Rule},
     screen::Trigger,
-    texts::values,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -53,8 +52,7 @@ server (`secure-json-parse`).",
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let Some(root) = call.object() else { return };
-    for member in values(root).into_iter().filter_map(|value| value.as_member()) {
-        let Some(way) = way_of(member) else { continue };
+    for (member, way) in ways(root) {
         if member.key.is_damaged() || call.is_forbidden(member.value) {
             continue;
         }

@@ -48,7 +48,7 @@ out, and so are usernames of that kind.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    let Some((_, id)) = identity::user(call) else { return };
+    let Some((_, id)) = call.user() else { return };
     let Some((node, username)) = identity::text_trait(call, "username") else { return };
     if username.is_empty()
         || identity::is_blank(username)

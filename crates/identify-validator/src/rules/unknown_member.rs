@@ -10,9 +10,7 @@ use crate::{
     contract::KnownMember,
     dialects,
     draft::DraftEdit,
-    edits,
-    names::Spelling,
-    prototype,
+    edits, prototype,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     screen::Trigger,
@@ -146,6 +144,5 @@ fn moved<'a>(
 /// The trait that goes by this name.
 fn trait_named(call: &Call<'_>, name: &str) -> Option<&'static KnownMember> {
     let traits = call.contract.shape.member("user_traits")?.shape.as_ref()?;
-    let folded = Spelling::of(name).folded;
-    traits.members.iter().find(|known| known.spelling.folded == folded)
+    traits.spelled(name)
 }

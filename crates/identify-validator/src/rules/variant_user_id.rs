@@ -44,7 +44,7 @@ comes through a URL, a form or a spreadsheet. There is no fix, since identity is
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    let Some((node, id)) = identity::user(call) else { return };
+    let Some((node, id)) = call.user() else { return };
     let key = identity::fold(id);
     let value = Fingerprint::of(id).bits();
     offences.remember(&Fact { key: &key, value, span: node.span(), conflict });

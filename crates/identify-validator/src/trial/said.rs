@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use identify_json::{Arena, Fault, Node, Record};
+use identify_json::{Arena, Node, Record};
 
 use super::Budget;
 use crate::{
@@ -28,34 +28,35 @@ impl<'a> Call<'a> {
         if !self.trials.spend(root.raw().len(), self.mismatches.len()) {
             return true;
         }
-        let before = self.said.get_or_init(|| self.said_of(root, self.record, self.faults));
+        let before = self.said.get_or_init(|| self.trials.suspended(|| self.said_of(root)));
         let Some(bytes) = edits::apply(root.raw(), root.span().start, edits) else { return true };
         let mut arena = Arena::new();
         let tree = arena.parse(&bytes);
         let Some(edited) = tree.root() else { return true };
         let mut record: Record<'_> = self.record;
         record.bytes = &bytes;
-        self.said_of(edited, record, tree.faults()).has_more_than(before)
-    }
-
-    /// What the rules say of this call in the place of this one.
-    fn said_of<'t>(&self, root: Node<'t>, record: Record<'t>, faults: &'t [Fault]) -> Said
-    where
-        'a: 't,
-    {
-        let mut call = Call::new(Some(root), record, self.format, faults, self.file);
+        let mut call = Call::new(Some(edited), record, self.format, tree.faults(), self.file);
         call.plan = self.plan;
         call.placeholders = self.placeholders;
         call.now = self.now;
+        call.levels = self.levels;
         // No trials within trials.
         call.trials = Budget::none();
-        call.judge();
+        match self.tried.borrow().as_ref() {
+            Some(tried) if tried.is_accepted && tried.edits == edits => call.judge_by(Vec::new()),
+            _ => call.judge(),
+        }
+        call.said_of(edited).has_more_than(before)
+    }
+
+    /// What the rules say of this call, where nothing may be tried.
+    fn said_of(&self, root: Node<'a>) -> Said {
         let (mut drafts, mut notes) = (Vec::new(), Vec::new());
         for (rule, level) in RULES.iter().zip(self.levels) {
             let is_tried = matches!(rule.group, Group::Identity | Group::Names | Group::Traits);
             if let Some(level) = level.filter(|_| is_tried) {
                 let (drafts, notes) = (&mut drafts, &mut notes);
-                (rule.check)(&call, &mut Offences { rule, level, drafts, notes });
+                (rule.check)(self, &mut Offences { rule, level, drafts, notes });
             }
         }
         let mut said = Said::default();

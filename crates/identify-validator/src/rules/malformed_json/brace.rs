@@ -85,7 +85,7 @@ pub(super) fn mends(group: &FaultGroup<'_, '_>, at: u32, braces: &str) -> Option
     let mended = [before, braces.as_bytes(), after].concat();
     group.call.tried(&mended, |tree| {
         let lacks = |root| {
-            let faults = group.call.contract.judge.faults(root);
+            let faults = group.call.contract.judge().faults(root);
             faults.iter().any(|fault| matches!(fault.mismatch, Mismatch::Missing(_)))
         };
         let is_closed = tree.faults().len() < group.call.faults.len();
