@@ -1,6 +1,7 @@
 //! From the named paths to the inputs.
 
 mod guess;
+mod packed;
 mod walk;
 
 use std::{
@@ -13,12 +14,15 @@ use std::{
 use identify_validator::InputFormat;
 
 use crate::{
-    args::InputArgs,
+    args::{Bytes, InputArgs},
     error::{Error, shown},
     io::resolve,
+    meter::Meter,
     outputs::OwnFiles,
     settings::Settings,
+    stop::{Awaited, Stop},
 };
+pub(crate) use packed::{Packing, unpack};
 
 /// What findings call standard input, and how it is named on the command line.
 pub(crate) const STANDARD_INPUT: &str = "-";
@@ -32,6 +36,11 @@ pub(crate) struct Input<'r> {
     pub(crate) name: String,
     pub(crate) format: InputFormat,
     pub(crate) reader: Box<dyn BufRead + 'r>,
+    /// What it is compressed with, if it is: `reader` gives what is in it.
+    pub(crate) packing: Option<Packing>,
+    /// Most bytes that it may unpack to.
+    most: Option<Bytes>,
+    stop: Stop,
     /// Nothing for standard input.
     pub(crate) origin: Option<Origin>,
 }
@@ -50,7 +59,11 @@ impl Input<'_> {
         if let Some(origin) = &self.origin {
             let opened = File::open(&origin.place);
             let file = opened.map_err(|error| Self::error(&self.name, error))?;
-            self.reader = Box::new(BufReader::with_capacity(BLOCK, file));
+            let file = Awaited::file(file, self.stop.clone(), origin.metadata.is_file());
+            let reader = Box::new(BufReader::with_capacity(BLOCK, file));
+            let unpacked = unpack(reader, self.most);
+            (self.packing, self.reader) =
+                unpacked.map_err(|error| Self::error(&self.name, error))?;
         }
         Ok(())
     }
@@ -59,10 +72,15 @@ impl Input<'_> {
         self.name == STANDARD_INPUT
     }
 
+    /// What it is called where it is spoken of.
+    pub(crate) fn shown(name: &str) -> String {
+        let name = if name == STANDARD_INPUT { "standard input" } else { name };
+        shown(Path::new(name))
+    }
+
     /// Why it could not be read to its end.
     pub(crate) fn error(name: &str, source: io::Error) -> Error {
-        let name = if name == STANDARD_INPUT { "standard input" } else { name };
-        Error::read(&shown(Path::new(name)), source)
+        Error::read(&Self::shown(name), source)
     }
 }
 
@@ -77,6 +95,9 @@ pub(crate) struct Inputs<'a> {
     /// Standard input, and whether a person would have to type it.
     pub(crate) standard: &'a mut dyn BufRead,
     pub(crate) is_terminal: bool,
+    /// What ends reading, and what counts it.
+    pub(crate) stop: Stop,
+    pub(crate) meter: Meter,
 }
 
 /// Takes inputs one after the other, and what went wrong with the rest.
@@ -117,10 +138,17 @@ impl Inputs<'_> {
 
     fn standard(&mut self, visit: &mut Visit<'_>) -> ControlFlow<()> {
         let name = STANDARD_INPUT.to_owned();
-        let opened =
-            divide(Box::new(&mut *self.standard), self.args.format(), self.settings.head_limit());
+        let (most, limit) = (self.args.max_unpacked_bytes, self.settings.head_limit());
+        let stop = self.stop.clone();
+        let reader = Box::new(self.meter.count(&mut *self.standard));
+        let opened = unpack(reader, most).and_then(|(packing, reader)| {
+            let (format, reader) = divide(reader, self.args.format(), limit)?;
+            Ok((packing, format, reader))
+        });
         visit(match opened {
-            Ok((format, reader)) => Ok(Input { name, format, reader, origin: None }),
+            Ok((packing, format, reader)) => {
+                Ok(Input { name, format, reader, packing, most, stop, origin: None })
+            }
             Err(error) => Err(Input::error(&name, error)),
         })
     }
@@ -154,17 +182,20 @@ impl Inputs<'_> {
         let fail = |error| Error::read(&shown(named), error);
         let file = File::open(place).map_err(fail)?;
         let metadata = file.metadata().map_err(fail)?;
-        let reader = BufReader::with_capacity(BLOCK, file);
+        let stop = self.stop.clone();
+        let file = Awaited::file(file, stop.clone(), metadata.is_file());
+        let reader = self.meter.count(BufReader::with_capacity(BLOCK, file));
         let format = self.args.format().or_else(|| format_of(named));
-        let (format, reader) =
-            divide(Box::new(reader), format, self.settings.head_limit()).map_err(fail)?;
+        let most = self.args.max_unpacked_bytes;
+        let (packing, reader) = unpack(Box::new(reader), most).map_err(fail)?;
+        let (format, reader) = divide(reader, format, self.settings.head_limit()).map_err(fail)?;
         // A file that is called `-` is named otherwise, as everywhere.
         let name = match named.to_string_lossy().into_owned() {
             name if name == STANDARD_INPUT => "./-".to_owned(),
             name => name,
         };
         let origin = Some(Origin { place: place.to_owned(), metadata });
-        Ok(Input { name, format, reader, origin })
+        Ok(Input { name, format, reader, packing, most, stop, origin })
     }
 }
 
@@ -174,9 +205,13 @@ fn rename(file: &Path, folder: &Path, named: &Path) -> PathBuf {
     if named == Path::new(".") { rest.to_owned() } else { named.join(rest) }
 }
 
-/// How a file of this name is divided into calls, where the name tells.
+/// How a file of this name is divided into calls, where the name tells: that of what is compressed
+/// in it, as in `calls.ndjson.gz`.
 pub(crate) fn format_of(path: &Path) -> Option<InputFormat> {
-    let extension = path.extension()?;
+    let mut extension = path.extension()?;
+    if Packing::has_extension(extension) {
+        extension = Path::new(path.file_stem()?).extension()?;
+    }
     if extension.eq_ignore_ascii_case("json") {
         Some(InputFormat::Json)
     } else if extension.eq_ignore_ascii_case("ndjson") || extension.eq_ignore_ascii_case("jsonl") {

@@ -73,6 +73,8 @@ pub struct Checked<'r> {
     pub bytes: &'r [u8],
     /// Which call of the input it is, counted from 1.
     pub record: u64,
+    /// Where it ends: bytes from the start of the input.
+    pub end: u64,
     /// Whether it has no finding of level error.
     pub is_valid: bool,
 }
@@ -267,9 +269,7 @@ impl<'c> Check<'c> {
             || (call.file.foreign == Told::Before && call.is_foreign())
             || (call.format == InputFormat::Ndjson && record.lines > 1);
         let is_valid = !unsaid && self.drafts.iter().all(|draft| draft.level != Level::Error);
-        self.summary.records = self.summary.records.saturating_add(1);
-        let counter = if is_valid { &mut self.summary.valid } else { &mut self.summary.invalid };
-        *counter = counter.saturating_add(1);
+        self.summary.count_call(is_valid);
         self.drafts.sort_by(|a, b| {
             (a.span.start, a.span.end, a.rule).cmp(&(b.span.start, b.span.end, b.rule))
         });
@@ -295,7 +295,9 @@ impl<'c> Check<'c> {
             self.sink.finding(finding, &source)?;
         }
         let bytes = call.root.map_or(record.bytes, |root| root.raw());
-        self.sink.call(&Checked { bytes, record: record.number, is_valid })
+        let length = call.root.map_or(record.bytes.len() as u64, |root| root.span().end.into());
+        let end = record.offset.saturating_add(length);
+        self.sink.call(&Checked { bytes, record: record.number, end, is_valid })
     }
 }
 

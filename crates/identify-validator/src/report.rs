@@ -25,10 +25,19 @@ pub struct Report {
     /// What was found, rule by rule, where it was asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statistics: Vec<Statistic>,
+    /// Whether something was not checked: an input could not be read to its end, or the run was
+    /// interrupted. `notices` say which.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub partial: bool,
     /// What else there is to know of the run, such as an input that could not be read or a bound
     /// that was reached.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// Findings of a rule that are counted but not listed.
@@ -144,6 +153,13 @@ impl Summary {
             Level::Warning => &mut self.warnings,
             Level::Note => &mut self.notes,
         };
+        *counter = counter.saturating_add(1);
+    }
+
+    /// Counts one call by its verdict.
+    pub fn count_call(&mut self, is_valid: bool) {
+        self.records = self.records.saturating_add(1);
+        let counter = if is_valid { &mut self.valid } else { &mut self.invalid };
         *counter = counter.saturating_add(1);
     }
 

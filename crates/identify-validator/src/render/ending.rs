@@ -70,7 +70,11 @@ fn statistics(statistics: &[Statistic]) -> Vec<String> {
 }
 
 /// A number with a comma between thousands, from 1,000 on.
-pub(super) fn grouped(number: u64) -> String {
+///
+/// ```
+/// assert_eq!(identify_validator::render::grouped(1_234_567), "1,234,567");
+/// ```
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len().saturating_add(6));
     for (index, digit) in digits.chars().enumerate() {
