@@ -1,12 +1,16 @@
 //! The machine report: what a program gets. Its JSON form is described by
 //! `schemas/report.schema.json`, which is generated from these types.
 
+mod hidden;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
+
+pub use hidden::{Alike, Hidden};
 
 /// What a run found, in one document.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -38,20 +42,6 @@ pub struct Report {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 fn is_false(flag: &bool) -> bool {
     !flag
-}
-
-/// Findings of a rule that are counted but not listed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct Hidden {
-    /// Id of the rule.
-    pub rule: Cow<'static, str>,
-    /// How many of its findings are not listed.
-    pub count: u64,
-    /// The file of the first of them.
-    pub path: String,
-    /// Where the first of them begins.
-    pub first: Position,
 }
 
 /// What a rule found.

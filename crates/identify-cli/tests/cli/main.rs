@@ -21,6 +21,7 @@ mod normalize;
 mod outputs;
 mod packed;
 mod pages;
+mod progress;
 mod readme;
 mod streaming;
 mod watch;
