@@ -11,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use identify_types::Timestamp;
 use identify_validator::{DEFAULT_MEMORY_BYTES, InputFormat, Level};
 
+use crate::input::STANDARD_INPUT;
 pub(crate) use fix::FixArgs;
 pub(crate) use report::ReportArgs;
 pub(crate) use values::{Bytes, RuleSetting};
@@ -162,9 +163,22 @@ pub(crate) struct InputArgs {
     /// How the inputs are divided into calls [default: by the file name, else by the first line]
     #[arg(long, value_name = "FORMAT", value_enum)]
     input_format: Option<Division>,
+
+    /// When to show on standard error how far it is
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub(crate) progress: Progressing,
+
+    /// Most bytes that one compressed input may unpack to, as 2GiB [default: no limit]
+    #[arg(long, value_name = "BYTES", value_parser = values::any_bytes)]
+    pub(crate) max_unpacked_bytes: Option<Bytes>,
 }
 
 impl InputArgs {
+    /// Whether standard input is read.
+    pub(crate) fn reads_standard(&self) -> bool {
+        self.paths.is_empty() || self.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT)
+    }
+
     pub(crate) fn format(&self) -> Option<InputFormat> {
         self.input_format.map(|division| match division {
             Division::Json => InputFormat::Json,
@@ -253,6 +267,17 @@ impl Colour {
             Self::Never => false,
         }
     }
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Progressing {
+    /// On a terminal, when it takes longer than half a second; not with --quiet, not where CI is set
+    #[default]
+    Auto,
+    /// Also with --quiet and where CI is set; off a terminal as a line every five seconds
+    Always,
+    /// Not at all
+    Never,
 }
 
 /// How an input is divided into calls.

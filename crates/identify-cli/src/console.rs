@@ -12,6 +12,7 @@ use crate::{
     args::Colour,
     error::Error,
     io::{COLUMNS, Io, Terminal},
+    progress::Progress,
     status::Status,
     totals::Totals,
 };
@@ -24,6 +25,7 @@ pub(crate) struct Console<'o> {
     /// Why standard output takes no more.
     failure: Option<io::Error>,
     errors_failed: bool,
+    progress: Option<Progress>,
 }
 
 /// How text is to look on one of the streams.
@@ -79,7 +81,41 @@ impl<'o> Console<'o> {
         errors: &'o mut dyn Write,
         terminal: Terminal,
     ) -> Self {
-        Self { output, errors, terminal, failure: None, errors_failed: false }
+        let (failure, errors_failed, progress) = (None, false, None);
+        Self { output, errors, terminal, failure, errors_failed, progress }
+    }
+
+    /// Shows how far the run is from now on, if that is wanted.
+    pub(crate) fn begin_progress(&mut self, progress: Option<Progress>) {
+        self.progress = progress;
+    }
+
+    /// Shows how far the run is, if it is time to: so many calls and findings so far.
+    pub(crate) fn show_progress(&mut self, counted: impl FnOnce() -> (u64, u64)) {
+        let Some(progress) = &mut self.progress else { return };
+        if !progress.is_due() {
+            return;
+        }
+        let (calls, findings) = counted();
+        if let Some(line) = progress.show(calls, findings) {
+            self.print_error(&format!("identify: {line}\n"));
+        }
+    }
+
+    /// Takes away what shows how far the run is, and gives it back.
+    pub(crate) fn end_progress(&mut self) -> Option<Progress> {
+        let mut progress = self.progress.take();
+        if let Some(progress) = &mut progress {
+            progress.hide();
+        }
+        progress
+    }
+
+    /// Makes room for something else.
+    fn hide_progress(&mut self) {
+        if let Some(progress) = &mut self.progress {
+            progress.hide();
+        }
     }
 
     /// That of a command that reads nothing from standard input.
@@ -102,6 +138,9 @@ impl<'o> Console<'o> {
         if self.failure.is_some() {
             return;
         }
+        if self.terminal.writes {
+            self.hide_progress();
+        }
         let mut written = self.output.write_all(bytes);
         if self.terminal.writes {
             written = written.and_then(|()| self.output.flush());
@@ -112,6 +151,7 @@ impl<'o> Console<'o> {
     /// Writes to standard error, behind what was written to standard output before.
     pub(crate) fn print_error(&mut self, text: &str) {
         self.flush();
+        self.hide_progress();
         self.errors_failed |= self.errors.write_all(text.as_bytes()).is_err();
     }
 
@@ -169,6 +209,8 @@ impl<'o> Console<'o> {
             Some(failure) => self.complain(&Error::Write(failure)),
         };
         let flushed = self.errors.flush();
-        if self.errors_failed || flushed.is_err() { Status::Failed } else { status }
+        let has_failed = self.errors_failed || flushed.is_err();
+        // A signal is the reason whatever else went wrong.
+        if has_failed { status.max(Status::Failed) } else { status }
     }
 }

@@ -5,7 +5,7 @@ use std::{io, path::Path, sync::Arc};
 use identify_validator::{BuildError, render::one_line};
 use thiserror::Error;
 
-use crate::config::Broken;
+use crate::{config::Broken, stop::Stop};
 
 /// Why a job cannot be done. What is wrong with a call is a finding and none of these.
 #[derive(Debug, Error)]
@@ -54,7 +54,7 @@ pub(crate) enum Error {
     ReadBaseline { path: String, source: io::Error },
     #[error("cannot use the baseline {path}: {reason}")]
     Baseline { path: String, reason: String },
-    #[error("the baseline {path} is not written: it would lack what could not be read")]
+    #[error("the baseline {path} is not written: it would lack what was not read")]
     TornBaseline { path: String },
     #[error(
         "cannot normalize call {record} of {path}: {reason}. It was found valid, so this is a \
@@ -66,6 +66,14 @@ pub(crate) enum Error {
 impl Error {
     pub(crate) fn read(path: &str, source: io::Error) -> Self {
         Self::Read { path: path.to_owned(), source }
+    }
+
+    /// What could not be read to its end, where nothing is wrong but that a signal came.
+    pub(crate) fn stopped(&self) -> Option<&str> {
+        match self {
+            Self::Read { path, source } if Stop::is_cause(source) => Some(path),
+            _ => None,
+        }
     }
 
     pub(crate) fn read_baseline(path: &str, source: io::Error) -> Self {

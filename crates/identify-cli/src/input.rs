@@ -1,6 +1,7 @@
 //! From the named paths to the inputs.
 
 mod guess;
+mod packed;
 mod walk;
 
 use std::{
@@ -13,12 +14,15 @@ use std::{
 use identify_validator::InputFormat;
 
 use crate::{
-    args::InputArgs,
+    args::{Bytes, InputArgs},
     error::{Error, shown},
     io::resolve,
+    meter::Meter,
     outputs::OwnFiles,
     settings::Settings,
+    stop::{Awaited, Stop},
 };
+pub(crate) use packed::{Packing, unpack};
 
 /// What findings call standard input, and how it is named on the command line.
 pub(crate) const STANDARD_INPUT: &str = "-";
@@ -32,6 +36,11 @@ pub(crate) struct Input<'r> {
     pub(crate) name: String,
     pub(crate) format: InputFormat,
     pub(crate) reader: Box<dyn BufRead + 'r>,
+    /// What it is compressed with, if it is: `reader` gives what is in it.
+    pub(crate) packing: Option<Packing>,
+    /// Most bytes that it may unpack to.
+    most: Option<Bytes>,
+    stop: Stop,
     /// Nothing for standard input.
     pub(crate) origin: Option<Origin>,
 }
@@ -50,7 +59,11 @@ impl Input<'_> {
         if let Some(origin) = &self.origin {
             let opened = File::open(&origin.place);
             let file = opened.map_err(|error| Self::error(&self.name, error))?;
-            self.reader = Box::new(BufReader::with_capacity(BLOCK, file));
+            let file = Awaited::file(file, self.stop.clone(), origin.metadata.is_file());
+            let reader = Box::new(BufReader::with_capacity(BLOCK, file));
+            let unpacked = unpack(reader, self.most);
+            (self.packing, self.reader) =
+                unpacked.map_err(|error| Self::error(&self.name, error))?;
         }
         Ok(())
     }
@@ -59,10 +72,15 @@ impl Input<'_> {
         self.name == STANDARD_INPUT
     }
 
+    /// What it is called where it is spoken of.
+    pub(crate) fn shown(name: &str) -> String {
+        let name = if name == STANDARD_INPUT { "standard input" } else { name };
+        shown(Path::new(name))
+    }
+
     /// Why it could not be read to its end.
     pub(crate) fn error(name: &str, source: io::Error) -> Error {
-        let name = if name == STANDARD_INPUT { "standard input" } else { name };
-        Error::read(&shown(Path::new(name)), source)
+        Error::read(&Self::shown(name), source)
     }
 }
 
@@ -89,6 +107,9 @@ pub(crate) struct Inputs<'a> {
     pub(crate) own: &'a OwnFiles,
     /// Whether a person would have to type standard input.
     pub(crate) is_terminal: bool,
+    /// What ends reading, and what counts it.
+    pub(crate) stop: &'a Stop,
+    pub(crate) meter: &'a Meter,
 }
 
 /// Takes inputs one after the other, and what went wrong with the rest.
@@ -154,21 +175,32 @@ impl Inputs<'_> {
         named: &Named,
         standard: &'r mut dyn BufRead,
     ) -> Result<Input<'r>, Error> {
-        let limit = self.settings.head_limit();
         let Named::File { path, place } = named else {
-            let name = STANDARD_INPUT.to_owned();
-            return match divide(Box::new(standard), self.args.format(), limit) {
-                Ok((format, reader)) => Ok(Input { name, format, reader, origin: None }),
-                Err(error) => Err(Input::error(&name, error)),
-            };
+            let reader = Box::new(self.meter.count(standard));
+            let input = self.input(STANDARD_INPUT.to_owned(), reader, self.args.format(), None);
+            return input.map_err(|error| Input::error(STANDARD_INPUT, error));
         };
         let fail = |error| Error::read(&shown(path), error);
         let file = File::open(place).map_err(fail)?;
         let metadata = file.metadata().map_err(fail)?;
-        let reader = Box::new(BufReader::with_capacity(BLOCK, file));
-        let (format, reader) = divide(reader, self.format_of(path), limit).map_err(fail)?;
+        let reader = Awaited::file(file, self.stop.clone(), metadata.is_file());
+        let reader = self.meter.count(BufReader::with_capacity(BLOCK, reader));
         let origin = Some(Origin { place: place.clone(), metadata });
-        Ok(Input { name: name_of(path), format, reader, origin })
+        self.input(name_of(path), Box::new(reader), self.format_of(path), origin).map_err(fail)
+    }
+
+    /// An input, unpacked.
+    fn input<'r>(
+        &self,
+        name: String,
+        reader: Box<dyn BufRead + 'r>,
+        format: Option<InputFormat>,
+        origin: Option<Origin>,
+    ) -> io::Result<Input<'r>> {
+        let most = self.args.max_unpacked_bytes;
+        let (packing, reader) = unpack(reader, most)?;
+        let (format, reader) = divide(reader, format, self.settings.head_limit())?;
+        Ok(Input { name, format, reader, packing, most, stop: self.stop.clone(), origin })
     }
 
     /// How a file is divided into calls, where that is known before it is read.
@@ -191,9 +223,13 @@ fn rename(file: &Path, folder: &Path, named: &Path) -> PathBuf {
     if named == Path::new(".") { rest.to_owned() } else { named.join(rest) }
 }
 
-/// How a file of this name is divided into calls, where the name tells.
+/// How a file of this name is divided into calls, where the name tells: that of what is compressed
+/// in it, as in `calls.ndjson.gz`.
 pub(crate) fn format_of(path: &Path) -> Option<InputFormat> {
-    let extension = path.extension()?;
+    let mut extension = path.extension()?;
+    if Packing::has_extension(extension) {
+        extension = Path::new(path.file_stem()?).extension()?;
+    }
     if extension.eq_ignore_ascii_case("json") {
         Some(InputFormat::Json)
     } else if extension.eq_ignore_ascii_case("ndjson") || extension.eq_ignore_ascii_case("jsonl") {

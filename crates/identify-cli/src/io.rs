@@ -8,6 +8,8 @@ use std::{
 
 use anstream::{AutoStream, ColorChoice};
 
+use crate::stop::Stop;
+
 /// Columns where there is no terminal to ask.
 pub(crate) const COLUMNS: usize = 100;
 
@@ -29,6 +31,7 @@ pub struct Io<'s> {
     pub(crate) errors: &'s mut dyn Write,
     pub(crate) terminal: Terminal,
     pub(crate) directory: Option<PathBuf>,
+    pub(crate) stop: Stop,
 }
 
 impl<'s> Io<'s> {
@@ -38,13 +41,20 @@ impl<'s> Io<'s> {
         output: &'s mut dyn Write,
         errors: &'s mut dyn Write,
     ) -> Self {
-        Self { input, output, errors, terminal: Terminal::default(), directory: None }
+        let (terminal, stop) = (Terminal::default(), Stop::default());
+        Self { input, output, errors, terminal, directory: None, stop }
     }
 
     /// Says what is known about the terminal.
     #[must_use]
     pub fn with_terminal(self, terminal: Terminal) -> Self {
         Self { terminal, ..self }
+    }
+
+    /// Ends the run early where this says so.
+    #[must_use]
+    pub fn with_stop(self, stop: Stop) -> Self {
+        Self { stop, ..self }
     }
 
     /// Reads relative paths from this folder instead of the process's own.
@@ -68,6 +78,8 @@ pub struct Terminal {
     pub reads: bool,
     /// Whether standard output is one: each finding is shown as soon as it is made.
     pub writes: bool,
+    /// Whether standard error is one: a run that takes long shows there how far it is.
+    pub shows_errors: bool,
     /// Its width in columns; 100 if unknown.
     pub width: Option<usize>,
     /// Whether standard output takes colours, unless an option says otherwise.
@@ -88,10 +100,12 @@ impl Terminal {
     /// values are masked where `CI` is set, since anybody may read the logs there.
     pub fn real() -> Self {
         let writes = io::stdout().is_terminal();
+        let shows_errors = io::stderr().is_terminal() && !is_dumb();
         let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         Self {
             reads: io::stdin().is_terminal(),
             writes,
+            shows_errors,
             width: width.filter(|_| writes || io::stderr().is_terminal()),
             colours_output: AutoStream::choice(&io::stdout()) != ColorChoice::Never,
             colours_errors: AutoStream::choice(&io::stderr()) != ColorChoice::Never,
@@ -105,6 +119,11 @@ impl Terminal {
     pub(crate) fn columns(&self) -> usize {
         self.width.unwrap_or(COLUMNS).clamp(40, 160)
     }
+}
+
+/// Whether the terminal cannot take back what it shows.
+fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|name| name == "dumb")
 }
 
 /// Whether this is a run of a service that builds and tests: all of them set this variable.

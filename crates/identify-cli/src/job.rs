@@ -11,15 +11,18 @@ use identify_validator::{
 };
 
 use crate::{
-    args::InputArgs,
+    args::{InputArgs, Progressing},
     console::Console,
     error::Error,
     input::{Input, Inputs, Named},
     io::Io,
+    meter::Meter,
     outputs::OwnFiles,
+    progress::{self, Progress},
     settings::Settings,
     status::Status,
-    totals::Totals,
+    stop::Stop,
+    totals::{Last, Totals},
 };
 pub(crate) use held_back::HeldBack;
 
@@ -82,6 +85,11 @@ pub(crate) trait Task {
         let _ = validator;
     }
 
+    /// Whether as little as possible is to be told.
+    fn is_quiet(&self) -> bool {
+        false
+    }
+
     /// Whether anybody takes what is written.
     fn is_open(&self, console: &Console<'_>) -> bool {
         console.flow().is_continue()
@@ -109,18 +117,34 @@ pub(crate) fn run(
             return console.finish(status);
         }
     };
+    let (stop, meter) = (io.stop.clone(), Meter::default());
     let is_terminal = io.terminal.reads;
-    let inputs = Inputs { args: inputs, directory, settings, own, is_terminal };
+    let when = inputs.progress;
+    // What is typed in is not waited for.
+    let when = if is_terminal && inputs.reads_standard() { Progressing::Never } else { when };
+    let total = progress::total(&inputs.paths, directory);
+    let progress = Progress::new(when, &io.terminal, task.is_quiet(), meter.clone(), total);
+    let (stop, meter) = (&stop, &meter);
+    let inputs = Inputs { args: inputs, directory, settings, own, is_terminal, stop, meter };
     task.begin(&mut console);
-    let job = Job { task, console, totals: Totals::default() };
     // What one input says is compared with what another does.
     let session = settings.session(&validator);
+    console.begin_progress(progress);
+    let job = Job { task, console, totals: Totals::default(), stop: stop.clone() };
     let mut run = Run { job, inputs, standard: io.input, session };
     run.all();
     let Run { job, session, .. } = run;
-    let Job { task, mut console, mut totals } = job;
+    let Job { task, mut console, mut totals, .. } = job;
     totals.remarks = session.notices();
+    let progress = console.end_progress();
+    if let Some(interruption) = totals.interruption() {
+        console.complain(&interruption);
+    }
     let status = task.end(&totals, &mut console);
+    let Summary { bytes, records, .. } = totals.summary;
+    if let Some(closing) = progress.and_then(|progress| progress.closing(bytes, records)) {
+        console.print_error(&format!("checked {closing}\n"));
+    }
     console.finish(status)
 }
 
@@ -147,7 +171,13 @@ impl Run<'_, '_> {
 
     fn input(&mut self, input: Result<Named, Error>) -> ControlFlow<()> {
         if let Err(error) = input.and_then(|input| self.check(&input)) {
-            self.job.fail(&error);
+            match error.stopped() {
+                Some(name) => self.job.interrupt(name, None),
+                None => self.job.fail(&error),
+            }
+        }
+        if let Some(signal) = self.job.stop.signal() {
+            self.job.totals.interrupt_between(signal);
         }
         self.job.flow()
     }
@@ -164,6 +194,7 @@ struct Job<'j> {
     task: &'j mut dyn Task,
     console: Console<'j>,
     totals: Totals,
+    stop: Stop,
 }
 
 impl Job<'_> {
@@ -173,16 +204,21 @@ impl Job<'_> {
         session: &mut Session<'_>,
         mut input: Input<'_>,
     ) -> Result<(), Error> {
+        if self.stop.signal().is_some() {
+            self.interrupt(&Input::shown(&input.name), None);
+            return Ok(());
+        }
         if !self.task.open(&mut input, validator, &mut self.totals, &mut self.console)? {
             return Ok(());
         }
         let is_standard = input.is_standard();
         self.task.begin_input(&input.name);
         let (counts, held_back) = (Summary::default(), HeldBack::default());
-        let mut sink = InputSink { job: self, name: &input.name, counts, held_back };
+        let mut sink = InputSink { job: self, name: &input.name, counts, held_back, last: None };
         let (name, reader, format) = (&input.name, input.reader, input.format);
         let checked = session.check_with(validator, name, reader, format, &mut sink);
-        let InputSink { counts, held_back, .. } = sink;
+        let InputSink { counts, held_back, last, .. } = sink;
+        self.interrupt(&Input::shown(name), last);
         match checked {
             Ok(summary) => {
                 self.totals.add(&summary, &held_back, is_standard);
@@ -191,8 +227,14 @@ impl Job<'_> {
                 }
                 Ok(())
             }
+            Err(error) if Stop::is_cause(&error) => {
+                let mut counts = counts;
+                counts.files = 1;
+                self.totals.add(&counts, &held_back, is_standard);
+                Ok(())
+            }
             Err(error) => {
-                self.totals.add_part(&counts, &held_back);
+                self.totals.add_torn(&counts, &held_back);
                 Err(Input::error(&input.name, error))
             }
         }
@@ -203,13 +245,21 @@ impl Job<'_> {
         let (name, validator) = (examined.path().to_owned(), examined.validator().clone());
         self.task.begin_input(&name);
         let (counts, held_back) = (Summary::default(), HeldBack::default());
-        let mut sink = InputSink { job: self, name: &name, counts, held_back };
+        let mut sink = InputSink { job: self, name: &name, counts, held_back, last: None };
         let summary = session.merge(examined, &mut sink);
-        let held_back = sink.held_back;
+        let InputSink { held_back, last, .. } = sink;
+        self.interrupt(&Input::shown(&name), last);
         self.totals.add(&summary, &held_back, false);
         self.flow()?;
         self.task.end_input(&validator);
         ControlFlow::Continue(())
+    }
+
+    /// Says in which input, and behind which call of it, a signal ended the run, if one did.
+    fn interrupt(&mut self, name: &str, last: Option<Last>) {
+        if let Some(signal) = self.stop.signal() {
+            self.totals.interrupt(signal, name, last);
+        }
     }
 
     fn fail(&mut self, error: &Error) {
@@ -217,9 +267,9 @@ impl Job<'_> {
         self.console.complain_of(error);
     }
 
-    /// Whether to go on: not when nobody takes what is written.
+    /// Whether to go on: not when nobody takes what is written, nor when a signal came.
     fn flow(&self) -> ControlFlow<()> {
-        if self.task.is_open(&self.console) {
+        if self.task.is_open(&self.console) && self.stop.signal().is_none() {
             ControlFlow::Continue(())
         } else {
             ControlFlow::Break(())
@@ -234,11 +284,26 @@ struct InputSink<'s, 'j> {
     /// What was found, for an input that cannot be read to its end.
     counts: Summary,
     held_back: HeldBack,
+    /// The last call that was checked.
+    last: Option<Last>,
+}
+
+impl InputSink<'_, '_> {
+    fn show_progress(&mut self) {
+        let Self { job, counts, .. } = self;
+        let Job { console, totals, .. } = &mut **job;
+        console.show_progress(|| {
+            let mut sum = totals.summary;
+            sum.add(counts);
+            let findings = sum.errors.saturating_add(sum.warnings).saturating_add(sum.notes);
+            (sum.records, findings)
+        });
+    }
 }
 
 impl Sink for InputSink<'_, '_> {
     fn finding(&mut self, finding: Finding, source: &Source<'_>) -> ControlFlow<()> {
-        let Job { task, console, totals } = &mut *self.job;
+        let Job { task, console, totals, .. } = &mut *self.job;
         self.counts.count(finding.level);
         let is_known = task.is_known(&finding);
         self.held_back.finding(finding.level, is_known);
@@ -251,6 +316,10 @@ impl Sink for InputSink<'_, '_> {
 
     fn call(&mut self, call: &Checked<'_>) -> ControlFlow<()> {
         self.held_back.end_call(call.is_valid);
+        self.counts.count_call(call.is_valid);
+        self.last = Some(call.into());
+        self.counts.bytes = call.end;
+        self.show_progress();
         let Job { task, console, .. } = &mut *self.job;
         if let Err(error) = task.call(self.name, call, console) {
             self.job.fail(&error);
@@ -263,6 +332,10 @@ impl Sink for InputSink<'_, '_> {
             return run.each(&mut |call| self.call(call));
         }
         self.held_back.end_call(true);
+        self.counts.count_clean(run.calls());
+        self.counts.bytes = run.end();
+        self.last = Some(run.into());
+        self.show_progress();
         self.job.flow()
     }
 }

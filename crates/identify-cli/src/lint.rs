@@ -170,6 +170,10 @@ impl Task for Lint {
         self.baseline.end_input(validator);
     }
 
+    fn is_quiet(&self) -> bool {
+        self.outputs.is_quiet()
+    }
+
     fn is_open(&self, console: &Console<'_>) -> bool {
         self.outputs.is_open(console)
     }

@@ -8,7 +8,7 @@ use std::{
     process::ExitCode,
 };
 
-use identify_cli::{FAILED, Io, Terminal, run};
+use identify_cli::{Awaited, FAILED, Io, Stop, Terminal, run};
 
 fn main() -> ExitCode {
     // What a panic says may hold a value of the payload: only the place is told.
@@ -21,10 +21,13 @@ fn main() -> ExitCode {
         );
     }));
     let status = panic::catch_unwind(AssertUnwindSafe(|| {
-        let (mut input, mut output) = tie::tie(io::stdin().lock(), io::stdout().lock());
+        // Without handlers, signals end the process as they always do.
+        let stop = Stop::on_signals().unwrap_or_default();
+        let input = Awaited::new(io::stdin().lock(), stop.clone());
+        let (mut input, mut output) = tie::tie(input, io::stdout().lock());
         let mut errors = io::stderr();
-        let mut io = Io::new(&mut input, &mut output, &mut errors).with_terminal(Terminal::real());
-        run(std::env::args_os(), &mut io)
+        let io = Io::new(&mut input, &mut output, &mut errors);
+        run(std::env::args_os(), &mut io.with_terminal(Terminal::real()).with_stop(stop))
     }));
     ExitCode::from(status.unwrap_or(FAILED))
 }

@@ -101,6 +101,11 @@ impl Outputs {
         self.reports.is_empty() || !self.reports.iter().all(is_lost)
     }
 
+    /// Whether no findings are listed.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet > 0
+    }
+
     /// Whether nothing but failures is told.
     pub(crate) fn is_silent(&self) -> bool {
         self.quiet > 1
@@ -115,6 +120,7 @@ impl Outputs {
     ) -> Status {
         let mut report = Report::default();
         report.summary = totals.summary;
+        report.partial = !totals.is_whole();
         report.statistics =
             self.statistics.take().map(|counted| counted.rules()).unwrap_or_default();
         let mut status = Status::Clean;

@@ -12,6 +12,8 @@ pub(crate) enum Status {
     Findings,
     /// The job could not be done.
     Failed,
+    /// A signal ended it.
+    Stopped(u8),
 }
 
 impl Status {
@@ -20,6 +22,8 @@ impl Status {
             Self::Clean => 0,
             Self::Findings => 1,
             Self::Failed => FAILED,
+            // As shells have it.
+            Self::Stopped(signal) => signal.saturating_add(128),
         }
     }
 }

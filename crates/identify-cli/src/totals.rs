@@ -1,12 +1,13 @@
 //! The totals of a run, for people.
 
-use identify_validator::{Finding, Level, Summary};
+use identify_validator::{Checked, CleanRun, Finding, Level, Summary};
 
 use crate::{
     fix::Fixes,
     job::HeldBack,
     status::Status,
-    text::{count, counts},
+    stop,
+    text::{count, counts, grouped},
 };
 
 /// Most inputs that could not be read whose reasons are kept for the end.
@@ -21,8 +22,9 @@ pub(crate) struct Totals {
     held_back: HeldBack,
     /// Findings with a fix.
     fixes: u64,
-    /// Inputs that could not be read.
+    /// Inputs that could not be read, and those of them that were read in part.
     failures: u64,
+    torn: u64,
     /// Why, for the first of them.
     reasons: Vec<String>,
     /// Fixes that were applied.
@@ -33,6 +35,34 @@ pub(crate) struct Totals {
     named: u64,
     /// What else there is to know of the run.
     pub(crate) remarks: Vec<String>,
+    interruption: Option<Interruption>,
+}
+
+/// A signal ended the run.
+#[derive(Debug)]
+struct Interruption {
+    signal: u8,
+    /// What follows was not checked.
+    behind: String,
+}
+
+/// A call behind which an input was not checked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Last {
+    record: u64,
+    end: u64,
+}
+
+impl From<&Checked<'_>> for Last {
+    fn from(call: &Checked<'_>) -> Self {
+        Self { record: call.record, end: call.end }
+    }
+}
+
+impl From<&CleanRun<'_>> for Last {
+    fn from(run: &CleanRun<'_>) -> Self {
+        Self { record: run.last(), end: run.end() }
+    }
 }
 
 impl Totals {
@@ -48,6 +78,37 @@ impl Totals {
         self.held_back.add(held_back);
     }
 
+    /// Counts an input that could not be read to its end.
+    pub(crate) fn add_torn(&mut self, summary: &Summary, held_back: &HeldBack) {
+        self.add_part(summary, held_back);
+        self.torn = self.torn.saturating_add(u64::from(summary.records > 0));
+    }
+
+    /// Says that a signal ended the run in the input of this name, behind this call. What is said
+    /// first counts.
+    pub(crate) fn interrupt(&mut self, signal: u8, name: &str, last: Option<Last>) {
+        let behind = match last {
+            Some(Last { record, end }) => {
+                format!("behind call {} of {name}, at byte {}", grouped(record), grouped(end))
+            }
+            None => format!("before the first call of {name}"),
+        };
+        self.interruption.get_or_insert(Interruption { signal, behind });
+    }
+
+    /// Says that a signal ended the run when no input was being read.
+    pub(crate) fn interrupt_between(&mut self, signal: u8) {
+        let behind = "behind the last input that is reported on".to_owned();
+        self.interruption.get_or_insert(Interruption { signal, behind });
+    }
+
+    /// What is said of a signal that ended the run.
+    pub(crate) fn interruption(&self) -> Option<String> {
+        let Interruption { signal, behind } = self.interruption.as_ref()?;
+        let signal = stop::name(*signal);
+        Some(format!("interrupted by {signal} {behind}: what follows was not checked"))
+    }
+
     /// Counts the fix of a finding.
     pub(crate) fn fix(&mut self, finding: &Finding) {
         self.fixes = self.fixes.saturating_add(u64::from(finding.fix.is_some()));
@@ -61,13 +122,15 @@ impl Totals {
         }
     }
 
-    /// Whether all inputs could be read.
+    /// Whether all inputs were read to their end.
     pub(crate) fn is_whole(&self) -> bool {
-        self.failures == 0
+        self.failures == 0 && self.interruption.is_none()
     }
 
     pub(crate) fn status(&self) -> Status {
-        if self.failures > 0 || self.unwritten > 0 {
+        if let Some(Interruption { signal, .. }) = self.interruption {
+            Status::Stopped(signal)
+        } else if self.failures > 0 || self.unwritten > 0 {
             Status::Failed
         } else if self.summary.errors > 0 || self.summary.invalid > 0 {
             Status::Findings
@@ -79,6 +142,7 @@ impl Totals {
     /// What a program should know besides the numbers.
     pub(crate) fn notices(&self) -> Vec<String> {
         let mut notices = self.reasons.clone();
+        notices.extend(self.interruption());
         let more = self.failures.saturating_sub(self.reasons.len() as u64);
         if more > 0 {
             notices.push(format!("{} more could not be read", count(more, "input")));
@@ -103,7 +167,8 @@ impl Totals {
         let levels: Vec<String> =
             levels.map(|(number, level)| count(number, level.name())).collect();
         let levels = (!levels.is_empty()).then(|| "; ".to_owned() + &levels.join(", "));
-        let fixable = (self.fixes > 0).then(|| format!(" ({} with a fix shown)", self.fixes));
+        let fixable =
+            (self.fixes > 0).then(|| format!(" ({} with a fix shown)", grouped(self.fixes)));
         let known = self.held_back.findings;
         let known = (known > 0).then(|| format!("; {} held back", count(known, "known finding")));
         let fixed =
@@ -111,8 +176,12 @@ impl Totals {
         let unwritten = (self.unwritten > 0).then(|| count(self.unwritten, "file"));
         let unwritten = unwritten.map(|files| format!("; {files} not fixed"));
         let failures = (self.failures > 0).then(|| count(self.failures, "input"));
-        let failures = failures.map(|inputs| format!("; {inputs} not read"));
-        let parts = [files, Some(calls), levels, fixable, known, fixed, unwritten, failures];
+        let is_torn = self.failures > 0 && self.torn == self.failures;
+        let read = if is_torn { "read to its end" } else { "read" };
+        let failures = failures.map(|inputs| format!("; {inputs} not {read}"));
+        let stopped = self.interruption.as_ref().map(|_| "; interrupted".to_owned());
+        let parts =
+            [files, Some(calls), levels, fixable, known, fixed, unwritten, failures, stopped];
         parts.into_iter().flatten().collect()
     }
 
@@ -134,7 +203,7 @@ impl Totals {
                     [(valid, "valid"), (invalid, "invalid"), (known, "known to be invalid")];
                 let parts = parts.into_iter().filter(|(number, _)| *number > 0);
                 let parts: Vec<String> =
-                    parts.map(|(number, what)| format!("{number} {what}")).collect();
+                    parts.map(|(number, what)| format!("{} {what}", grouped(number))).collect();
                 ": ".to_owned() + &parts.join(", ")
             }
         }

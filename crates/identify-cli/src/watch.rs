@@ -13,7 +13,7 @@ use notify::{Event, EventKind, RecommendedWatcher};
 
 use crate::{
     args::LintArgs, console::Console, error::Error, input::STANDARD_INPUT, io::Io, status::Status,
-    text::count,
+    stop::Stop, text::count,
 };
 use places::Places;
 
@@ -23,14 +23,14 @@ const QUIET: Duration = Duration::from_millis(100);
 /// How long changes may go on before they are looked at all the same.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How often it is looked whether a folder that vanished is back.
-const RETRY: Duration = Duration::from_millis(500);
+/// How often it is looked whether a folder that vanished is back, and whether a signal came.
+const RETRY: Duration = Duration::from_millis(200);
 
 /// Clears the screen and what was scrolled off it, and begins at the top.
 const CLEAR: &str = "\x1b[2J\x1b[3J\x1b[H";
 
-/// Runs `lint` now and after each change of its inputs. Ctrl-C ends it, as it ends any process; so
-/// does that nobody takes the report any more.
+/// Runs `lint` now and after each change of its inputs. Ctrl-C ends it, and so does that nobody takes
+/// the report any more.
 pub(crate) fn watch(
     args: &LintArgs,
     io: &mut Io<'_>,
@@ -55,8 +55,9 @@ pub(crate) fn watch(
             errors: &mut *io.errors,
             terminal: io.terminal,
             directory: io.directory.clone(),
+            stop: io.stop.clone(),
         });
-        if !output.is_taken {
+        if !output.is_taken || matches!(status, Status::Stopped(_)) {
             return status;
         }
         let now: DateTime<Utc> = SystemTime::now().into();
@@ -65,8 +66,8 @@ pub(crate) fn watch(
         if writeln!(io.errors, "[{time} UTC] watching {named}; Ctrl-C ends it").is_err() {
             return Status::Failed;
         }
-        if wait(&changes, &mut places, &mut watcher).is_none() {
-            return Status::Failed;
+        if wait(&changes, &mut places, &mut watcher, &io.stop).is_none() {
+            return io.stop.signal().map_or(Status::Failed, Status::Stopped);
         }
     }
 }
@@ -94,8 +95,12 @@ fn wait(
     changes: &Receiver<notify::Result<Event>>,
     places: &mut Places,
     watcher: &mut RecommendedWatcher,
+    stop: &Stop,
 ) -> Option<()> {
     loop {
+        if stop.signal().is_some() {
+            return None;
+        }
         match changes.recv_timeout(RETRY) {
             Ok(change) if matters(&change, places) => break,
             Err(RecvTimeoutError::Timeout) if places.come_back(watcher) => break,

@@ -288,7 +288,8 @@ impl<'c> Check<'c> {
         let length = u32::try_from(record.bytes.len()).unwrap_or(u32::MAX);
         let span = call.root.map_or(0..length, |root| root.span());
         let bytes = call.root.map_or(record.bytes, |root| root.raw());
-        self.outlet.call(&Checked { bytes, record: record.number, is_valid }, span)
+        let end = record.offset.saturating_add(span.end.into());
+        self.outlet.call(&Checked { bytes, record: record.number, end, is_valid }, span)
     }
 }
 

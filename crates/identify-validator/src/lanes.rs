@@ -128,7 +128,8 @@ impl Lanes {
         let at = part.index(from);
         let clean = screen.lines(part.bytes, at);
         let bytes = part.bytes.get(at..clean.end).filter(|bytes| !bytes.is_empty())?;
-        let run = CleanRun::new(bytes, InputFormat::Ndjson, from.records, clean.calls);
+        let run =
+            CleanRun::new(bytes, InputFormat::Ndjson, (from.records, clean.calls), from.offset);
         let flow = check.clean(&run, from.offset, clean.has_utf8);
         let mut behind = Start {
             records: from.records.saturating_add(clean.calls),
@@ -161,7 +162,7 @@ impl Lanes {
             let clean = screen.and_then(|screen| screen.document(record.bytes, format));
             flow = match clean {
                 Some(clean) => {
-                    let run = CleanRun::new(record.bytes, format, 0, clean.calls);
+                    let run = CleanRun::new(record.bytes, format, (0, clean.calls), 0);
                     check.clean(&run, 0, clean.has_utf8)
                 }
                 None => inspect(&mut self.arena, check, &record),

@@ -55,8 +55,8 @@ pub use limit::Limit;
 pub use memory::DEFAULT_MEMORY_BYTES;
 pub use ordered::Workers;
 pub use report::{
-    Edit, Finding, Fix, Hidden, Level, PatchOperation, Position, Related, Report, ReportLine,
-    ReportVersion, ReportVersionError, Safety, Span, Statistic, Suggestion, Summary,
+    Alike, Edit, Finding, Fix, Hidden, Level, PatchOperation, Position, Related, Report,
+    ReportLine, ReportVersion, ReportVersionError, Safety, Span, Statistic, Suggestion, Summary,
 };
 pub use rule::{Example, Group, Rule};
 pub use session::{Examined, Examiner, Session};

@@ -150,7 +150,9 @@ impl<'m> Merger<'m> {
                 Event::Clean { bytes, before, calls } => {
                     let own = part.bytes.get(bytes.clone()).unwrap_or_default();
                     let before = before.saturating_add(shift.records);
-                    let run = CleanRun::new(own, format, before, calls);
+                    let run = CleanRun::new(own, format, (before, calls), {
+                        part.start.offset.saturating_add(bytes.start as u64)
+                    });
                     // What it makes known of the file is known at the end of the part.
                     if self.check.clean(&run, 0, false).is_break() {
                         let length = run.taken().1;
@@ -211,7 +213,8 @@ impl<'m> Merger<'m> {
                 self.check.finding(finding, &source)
             });
             if flow.is_continue() {
-                let call = Checked { bytes: own, record: number, is_valid };
+                let end = record.start.offset.saturating_add(span.end.into());
+                let call = Checked { bytes: own, record: number, end, is_valid };
                 flow = self.check.verdict(&call, span);
             }
             if flow.is_break() {

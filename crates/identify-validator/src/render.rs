@@ -23,6 +23,7 @@ use crate::{
 };
 
 pub use concise::Concise;
+pub use ending::grouped;
 pub use format::{Format, FormatError, Style};
 pub use github::Github;
 pub use human::Human;

@@ -1,12 +1,16 @@
 //! The machine report: what a program gets. Its JSON form is described by
 //! `schemas/report.schema.json`, which is generated from these types.
 
+mod hidden;
+
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use thiserror::Error;
+
+pub use hidden::{Alike, Hidden};
 
 /// What a run found, in one document.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -25,24 +29,19 @@ pub struct Report {
     /// What was found, rule by rule, where it was asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statistics: Vec<Statistic>,
+    /// Whether something was not checked: an input could not be read to its end, or the run was
+    /// interrupted. `notices` say which.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub partial: bool,
     /// What else there is to know of the run, such as an input that could not be read or a bound
     /// that was reached.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<String>,
 }
 
-/// Findings of a rule that are counted but not listed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[non_exhaustive]
-pub struct Hidden {
-    /// Id of the rule.
-    pub rule: Cow<'static, str>,
-    /// How many of its findings are not listed.
-    pub count: u64,
-    /// The file of the first of them.
-    pub path: String,
-    /// Where the first of them begins.
-    pub first: Position,
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// What a rule found.
@@ -148,10 +147,16 @@ impl Summary {
     }
 
     /// Counts one call by its verdict.
-    pub(crate) fn count_call(&mut self, is_valid: bool) {
+    pub fn count_call(&mut self, is_valid: bool) {
         self.records = self.records.saturating_add(1);
         let counter = if is_valid { &mut self.valid } else { &mut self.invalid };
         *counter = counter.saturating_add(1);
+    }
+
+    /// Counts calls that have no finding.
+    pub fn count_clean(&mut self, calls: u64) {
+        self.records = self.records.saturating_add(calls);
+        self.valid = self.valid.saturating_add(calls);
     }
 
     /// Adds the totals of another run or file.

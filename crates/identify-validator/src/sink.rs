@@ -63,6 +63,8 @@ pub struct Checked<'r> {
     pub bytes: &'r [u8],
     /// Which call of the input it is, counted from 1.
     pub record: u64,
+    /// Where it ends: bytes from the start of the input.
+    pub end: u64,
     /// Whether it has no finding of level error.
     pub is_valid: bool,
 }
@@ -93,14 +95,31 @@ pub struct CleanRun<'r> {
     format: InputFormat,
     before: u64,
     calls: u64,
+    /// Bytes from the start of the input.
+    offset: u64,
     /// What was taken of it: calls, and bytes up to their end.
     taken: Cell<(u64, usize)>,
 }
 
 impl<'r> CleanRun<'r> {
-    /// So many calls behind so many others.
-    pub(crate) fn new(bytes: &'r [u8], format: InputFormat, before: u64, calls: u64) -> Self {
-        Self { bytes, format, before, calls, taken: Cell::default() }
+    /// So many calls behind so many others; the bytes begin here in the input.
+    pub(crate) fn new(
+        bytes: &'r [u8],
+        format: InputFormat,
+        (before, calls): (u64, u64),
+        offset: u64,
+    ) -> Self {
+        Self { bytes, format, before, calls, offset, taken: Cell::default() }
+    }
+
+    /// Which call of the input the last one is, counted from 1.
+    pub fn last(&self) -> u64 {
+        self.before.saturating_add(self.calls)
+    }
+
+    /// Where the last one ends: bytes from the start of the input.
+    pub fn end(&self) -> u64 {
+        self.offset.saturating_add(self.bytes.trim_ascii_end().len() as u64)
     }
 
     /// How many calls there are.
@@ -123,16 +142,19 @@ impl<'r> CleanRun<'r> {
             InputFormat::Ndjson => {
                 self.bytes.split_inclusive(|byte| *byte == b'\n').try_for_each(|line| {
                     let bytes = line.trim_ascii();
-                    let end = self.taken.get().1.saturating_add(line.len());
-                    self.taken.set((self.taken.get().0, end));
+                    let (taken, start) = self.taken.get();
+                    self.taken.set((taken, start.saturating_add(line.len())));
                     if bytes.is_empty() {
                         ControlFlow::Continue(())
                     } else {
-                        self.take(bytes, take)
+                        let end = start.saturating_add(line.trim_ascii_end().len());
+                        self.take(bytes, end, take)
                     }
                 })
             }
-            InputFormat::Json => self.take(self.bytes.trim_ascii(), take),
+            InputFormat::Json => {
+                self.take(self.bytes.trim_ascii(), self.bytes.trim_ascii_end().len(), take)
+            }
             InputFormat::Array => {
                 let mut arena = Arena::new();
                 let tree = arena.parse(self.bytes);
@@ -141,7 +163,8 @@ impl<'r> CleanRun<'r> {
                 elements.try_for_each(|element| {
                     let span = element.span();
                     let span = span.start as usize..span.end as usize;
-                    self.take(self.bytes.get(span).unwrap_or_default(), take)
+                    let end = span.end;
+                    self.take(self.bytes.get(span).unwrap_or_default(), end, take)
                 })
             }
         }
@@ -150,12 +173,15 @@ impl<'r> CleanRun<'r> {
     fn take(
         &self,
         bytes: &'r [u8],
+        end: usize,
         take: &mut dyn FnMut(&Checked<'r>) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        let (taken, end) = self.taken.get();
+        let (taken, passed) = self.taken.get();
         let taken = taken.saturating_add(1);
-        self.taken.set((taken, end));
-        take(&Checked { bytes, record: self.before.saturating_add(taken), is_valid: true })
+        self.taken.set((taken, passed));
+        let record = self.before.saturating_add(taken);
+        let end = self.offset.saturating_add(end as u64);
+        take(&Checked { bytes, record, end, is_valid: true })
     }
 
     /// How many calls were taken when the last one was refused, and the bytes up to its end; all of

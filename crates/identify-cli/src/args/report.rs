@@ -14,6 +14,10 @@ use crate::config::{Config, Keys};
 /// Findings that the human report lists of one rule, and of one call, unless told otherwise.
 const HUMAN_LIMIT: u64 = 50;
 
+/// Findings that it lists of those that say the same of the same place in their calls: enough to
+/// see what they have in common.
+const HUMAN_ALIKE: u64 = 3;
+
 /// How findings are reported.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Reports")]
@@ -39,7 +43,8 @@ pub(crate) struct ReportArgs {
         value_name = "NUMBER",
         long_help = "Most findings that are listed of one rule, and of one call; `all` or 0 for no \
                      limit. The totals are always those of all findings, and what is not listed is \
-                     counted rule by rule [default: 50 for human, all for the other formats]"
+                     counted rule by rule [default: for human 50, and 3 of those that are alike; \
+                     all for the other formats]"
     )]
     pub(crate) max_findings: Option<MaxFindings>,
 
@@ -123,7 +128,7 @@ impl ReportArgs {
         match self.max_findings {
             Some(MaxFindings(0)) => Limit::none(),
             Some(MaxFindings(most)) => Limit::new(most),
-            None if format == Format::Human => Limit::new(HUMAN_LIMIT),
+            None if format == Format::Human => Limit::new(HUMAN_LIMIT).with_alike(HUMAN_ALIKE),
             None => Limit::none(),
         }
     }

@@ -104,22 +104,27 @@ impl FromStr for Bytes {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let digits = text.trim_end_matches(|character: char| !character.is_ascii_digit());
-        let unit = match text.get(digits.len()..).unwrap_or_default().trim_start() {
-            "" => "B",
-            unit => unit,
-        };
-        let Some((_, size)) = UNITS.into_iter().find(|(name, _)| *name == unit) else {
-            return Err("want a number of bytes, such as 65536, 64KiB or 1MiB".to_owned());
-        };
-        let number: u64 =
-            digits.parse().map_err(|_| "want a whole number of bytes, such as 64KiB".to_owned())?;
-        match number.checked_mul(size) {
-            Some(0) => Err("no call has 0 bytes".to_owned()),
-            Some(bytes) if bytes <= MAX_RECORD_BYTES => Ok(Self(bytes)),
+        match any_bytes(text)? {
+            Self(0) => Err("no call has 0 bytes".to_owned()),
+            bytes if bytes.0 <= MAX_RECORD_BYTES => Ok(bytes),
             _ => Err(format!("want at most {}", Self(MAX_RECORD_BYTES))),
         }
     }
+}
+
+/// A number of bytes, however many.
+pub(super) fn any_bytes(text: &str) -> Result<Bytes, String> {
+    let digits = text.trim_end_matches(|character: char| !character.is_ascii_digit());
+    let unit = match text.get(digits.len()..).unwrap_or_default().trim_start() {
+        "" => "B",
+        unit => unit,
+    };
+    let Some((_, size)) = UNITS.into_iter().find(|(name, _)| *name == unit) else {
+        return Err("want a number of bytes, such as 65536, 64KiB or 1MiB".to_owned());
+    };
+    let number: u64 =
+        digits.parse().map_err(|_| "want a whole number of bytes, such as 64KiB".to_owned())?;
+    Ok(Bytes(number.saturating_mul(size)))
 }
 
 #[cfg(test)]

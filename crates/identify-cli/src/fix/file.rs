@@ -24,6 +24,9 @@ pub(crate) fn fix_file(
         let reason = "it is no regular file; pipe it in, and what is fixed goes to standard output";
         return Err(Failure::Write(io::Error::other(reason)));
     }
+    if let Some(packing) = input.packing {
+        return Err(Failure::Write(packing.unfixable()));
+    }
     let mut replaced = Replaced { place: &origin.place, same: 0, draft: None };
     let fixed = rewrite(wanted, &mut *input.reader, input.format, limit, &mut replaced)?;
     let Some(draft) = replaced.draft else { return Ok((fixed, 0)) };

@@ -15,6 +15,7 @@ use crate::{
     input::{self, Input},
     io::{Io, Terminal},
     status::Status,
+    stop,
 };
 
 /// Bytes that are held in memory; more go to a temporary file without a name.
@@ -35,8 +36,16 @@ pub(crate) fn fix_standard(
     let (fixed, mut text) = match fixed(wanted, args, limit, io) {
         Ok(fixed) => fixed,
         Err(error) => {
+            let stopped = error.stopped().and_then(|_| io.stop.signal());
             let mut console = Console::of(io);
-            let status = console.complain(&error);
+            let status = match stopped {
+                Some(signal) => {
+                    let name = stop::name(signal);
+                    console.complain(&format!("interrupted by {name}: nothing was written"));
+                    Status::Stopped(signal)
+                }
+                None => console.complain(&error),
+            };
             return console.finish(status);
         }
     };
@@ -54,6 +63,7 @@ pub(crate) fn fix_standard(
         errors: &mut errors,
         terminal: Terminal { reads: false, colours_output: terminal.colours_errors, ..terminal },
         directory: io.directory.clone(),
+        stop: io.stop.clone(),
     };
     written.max(report(fixed, &mut io))
 }
@@ -65,8 +75,12 @@ fn fixed(
     io: &mut Io<'_>,
 ) -> Result<(Fixed, SpooledTempFile), Error> {
     let fail = |error| Input::error("-", error);
-    let (format, mut reader) =
-        input::divide(Box::new(&mut *io.input), args.format(), limit).map_err(fail)?;
+    let (packing, reader) = input::unpack(Box::new(&mut *io.input), None).map_err(fail)?;
+    if let Some(packing) = packing {
+        let path = "standard input".to_owned();
+        return Err(Error::Fix { path, source: packing.unfixable() });
+    }
+    let (format, mut reader) = input::divide(reader, args.format(), limit).map_err(fail)?;
     let mut spool = Spool(SpooledTempFile::new(IN_MEMORY));
     let fixed = rewrite(wanted, &mut *reader, format, limit, &mut spool);
     let fixed = fixed.map_err(|failure| match failure {

@@ -17,7 +17,7 @@ use identify_validator::{Examined, Examiner, Workers};
 use super::Run;
 use crate::{
     error::Error,
-    input::{Inputs, Named, name_of},
+    input::{Inputs, Named, Packing, name_of},
 };
 
 /// A larger file is not read as a whole.
@@ -105,6 +105,9 @@ impl Looker<'_> {
     }
 
     fn read(&mut self, place: &PathBuf) -> Option<Vec<u8>> {
+        if self.inputs.stop.signal().is_some() {
+            return None;
+        }
         let mut file = File::open(place).ok()?;
         let mut filled = 0_usize;
         loop {
@@ -114,6 +117,8 @@ impl Looker<'_> {
                 read => filled = filled.saturating_add(read),
             }
         }
-        self.buffer.get(..filled).map(<[u8]>::to_vec)
+        let bytes = self.buffer.get(..filled).filter(|bytes| !Packing::may_begin(bytes))?;
+        self.inputs.meter.add(filled);
+        Some(bytes.to_vec())
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     args::{Colour, FixArgs, LintArgs},
     console::{Console, Look},
     error::Error,
-    fix::{Diff, Fixed, Fixes, Wanted},
+    fix::{Diff, Failure, Fixed, Fixes, Wanted},
     input::Input,
     io::Io,
     job::{self, HeldBack, Task},
@@ -42,6 +42,9 @@ impl Task for Preview {
         totals: &mut Totals,
         console: &mut Console<'_>,
     ) -> Result<bool, Error> {
+        if let Some(packing) = input.packing {
+            return unfixed(&input.name, Failure::Write(packing.unfixable())).and_then(Err);
+        }
         let wanted = Wanted { validator, most: self.fix.most() };
         let printed = self.diff.print(wanted, input, self.limit, console);
         let Fixed { applied, rest } = printed

@@ -207,7 +207,7 @@ fn a_torn_baseline_is_not_written() {
     let ran = folder.run(&["lint", "calls/ok.json", "none.json", "--write-baseline", "base.json"]);
     assert_eq!(ran.status, Some(2));
     assert!(ran.errors.ends_with(
-        "identify: the baseline base.json is not written: it would lack what could not be read\n"
+        "identify: the baseline base.json is not written: it would lack what was not read\n"
     ));
     assert_eq!(fs::read_to_string(folder.path().join("base.json")).unwrap(), before);
     let ran = folder.run(&["lint", "calls", "--write-baseline", "calls/ok.json/base.json"]);

@@ -22,7 +22,7 @@ const COLOURS: [&str; 5] = ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "C
 pub(crate) struct Folder(TempDir);
 
 /// How a run ended.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Ran {
     pub(crate) status: Option<i32>,
     pub(crate) output: String,
@@ -50,6 +50,10 @@ impl Folder {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path().join(name)).unwrap()
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {

@@ -49,6 +49,9 @@ impl Render for Json {
         if !report.statistics.is_empty() {
             text = text + ",\n  \"statistics\": " + &to_json(&report.statistics);
         }
+        if report.partial {
+            text += ",\n  \"partial\": true";
+        }
         if !report.notices.is_empty() {
             text = text + ",\n  \"notices\": " + &to_json(&report.notices);
         }

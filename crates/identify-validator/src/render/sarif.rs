@@ -79,7 +79,7 @@ impl Render for Sarif {
         let notification =
             |text: String| Notification { level: "warning", message: Message::new(&text) };
         let invocation = Invocation {
-            execution_successful: true,
+            execution_successful: !report.partial,
             tool_execution_notifications: notifications.into_iter().map(notification).collect(),
         };
         let before = if self.results > 0 { "\n    " } else { "" };

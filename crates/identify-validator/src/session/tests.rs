@@ -47,7 +47,7 @@ impl Sink for Log {
     }
 
     fn call(&mut self, call: &Checked<'_>) -> ControlFlow<()> {
-        let Checked { bytes, record, is_valid } = call;
+        let Checked { bytes, record, is_valid, .. } = call;
         writeln!(self.text, "{record} {is_valid} {}", bytes.escape_ascii()).unwrap();
         self.go_on()
     }

@@ -1,6 +1,7 @@
 //! What each form of a report looks like, and that nothing breaks out of it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests state what must hold")]
 
+mod alike;
 mod github;
 mod human;
 mod injection;
