@@ -21,4 +21,5 @@ mod outputs;
 mod pages;
 mod readme;
 mod streaming;
+mod threads;
 mod watch;
