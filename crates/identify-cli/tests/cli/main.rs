@@ -24,4 +24,5 @@ mod pages;
 mod progress;
 mod readme;
 mod streaming;
+mod threads;
 mod watch;
