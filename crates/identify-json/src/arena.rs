@@ -36,6 +36,9 @@ pub(crate) struct RawNode {
     pub(crate) text_len: u32,
 }
 
+/// Room that is made at once.
+const FEW_NODES: usize = 512;
+
 /// Says that a string's text is its source.
 pub(crate) const VERBATIM: u32 = u32::MAX;
 
@@ -98,6 +101,8 @@ impl Arena {
     /// A source of more than [`MAX_RECORD_BYTES`] is not read.
     pub fn parse<'a>(&'a mut self, source: &'a [u8]) -> Tree<'a> {
         self.clear();
+        // About as many as calls have; the rest comes as it is needed.
+        self.nodes.reserve((source.len() / 8).min(FEW_NODES));
         let text = std::str::from_utf8(source).ok();
         let mut abandoned = None;
         if source.len() as u64 > MAX_RECORD_BYTES {

@@ -10,7 +10,7 @@ use identify_json::{Fault, FaultKind, Foreign, Found, Kind, Member, Node, Record
 
 use crate::{
     causes::Causes,
-    contract::{CONTRACT, Contract, KnownMember, Shape},
+    contract::{CONTRACT, Contract, Described, KnownMember, Shape},
     foreign::Format,
     identity,
     judge::{Judge, Mismatch, SchemaFault, first_of_two, is_within, settle},
@@ -19,7 +19,7 @@ use crate::{
     report::Level,
     subject::Subject,
     texts::{Text, texts},
-    traits::{SoundMember, sound_members},
+    traits::{SoundMember, holders, sound_members},
     trial::{Budget, Said, Tried},
     validator::InputFormat,
 };
@@ -59,8 +59,9 @@ pub(crate) struct Call<'a> {
     pub(crate) misnamed: Vec<NearMiss<'a>>,
     near_misses: OnceCell<Vec<NearMiss<'a>>>,
     sound_members: OnceCell<Vec<SoundMember<'a>>>,
+    traits: OnceCell<Vec<(Node<'a>, Range<usize>)>>,
     texts: OnceCell<Vec<Text<'a>>>,
-    described: OnceCell<Vec<(Node<'a>, &'static Shape)>>,
+    described: OnceCell<Described<'a>>,
     shapes: OnceCell<Vec<(u32, &'static Shape)>>,
     user: OnceCell<Option<(Node<'a>, &'a str)>>,
 }
@@ -184,6 +185,7 @@ impl<'a> Call<'a> {
             misnamed: Vec::new(),
             near_misses: OnceCell::new(),
             sound_members: OnceCell::new(),
+            traits: OnceCell::new(),
             texts: OnceCell::new(),
             described: OnceCell::new(),
             shapes: OnceCell::new(),
@@ -298,8 +300,8 @@ impl<'a> Call<'a> {
         self.sound_members.get_or_init(|| sound_members(self))
     }
 
-    /// The objects that the schema describes, under their own names, the call itself first.
-    pub(crate) fn described(&self) -> &[(Node<'a>, &'static Shape)] {
+    /// What the schema describes, under its own names.
+    pub(crate) fn described(&self) -> &Described<'a> {
         let find = |object| self.contract.shape.described(object);
         self.described.get_or_init(|| self.object().map(find).unwrap_or_default())
     }
@@ -308,6 +310,11 @@ impl<'a> Call<'a> {
     /// of the schema's is said against it.
     pub(crate) fn user(&self) -> Option<(Node<'a>, &'a str)> {
         *self.user.get_or_init(|| identity::user(self))
+    }
+
+    /// The objects that hold traits, and where among the sound members theirs are.
+    pub(crate) fn holders(&self) -> &[(Node<'a>, Range<usize>)] {
+        self.traits.get_or_init(|| holders(self))
     }
 
     /// Why members are missing, where there is more to say than that.

@@ -46,11 +46,27 @@ pub(crate) fn is_invisible(character: char) -> bool {
 
 /// Whether a text is nothing but printable ASCII, in which nothing is hidden.
 pub(crate) fn is_plain(text: &str) -> bool {
-    // Without a branch for each byte, so that the compiler takes many of them at a time.
-    let are_plain =
-        |bytes: &[u8]| bytes.iter().fold(true, |plain, byte| plain & (0x20..0x7f).contains(byte));
-    let (chunks, rest) = text.as_bytes().as_chunks::<16>();
-    chunks.iter().all(|chunk| are_plain(chunk)) && are_plain(rest)
+    are_plain(text.as_bytes())
+}
+
+/// Whether bytes are nothing but printable ASCII: sixteen of them at a time.
+pub(crate) fn are_plain(bytes: &[u8]) -> bool {
+    // Without a branch for each byte, so that the compiler takes many of them at once.
+    fn all<const N: usize>(bytes: &[u8; N]) -> bool {
+        bytes.iter().filter(|byte| (0x20..0x7f).contains(*byte)).count() == N
+    }
+    let (chunks, rest) = bytes.as_chunks::<16>();
+    if !chunks.iter().all(all) {
+        return false;
+    }
+    // What is left is taken together with bytes that were looked at already.
+    if let Some(last) = bytes.last_chunk::<16>() {
+        return rest.is_empty() || all(last);
+    }
+    match (rest.first_chunk::<8>(), rest.last_chunk::<8>()) {
+        (Some(first), Some(last)) => all(first) && all(last),
+        _ => rest.iter().all(|byte| (0x20..0x7f).contains(byte)),
+    }
 }
 
 /// Whether a character belongs to the algorithm for text in two directions (UAX #9).

@@ -3,7 +3,7 @@
 use std::sync::{LazyLock, OnceLock};
 
 use identify_codegen::{Alias, accepted};
-use identify_json::{Kind, Node};
+use identify_json::{Kind, Member, Node};
 use jsonschema::JsonType;
 use serde_json::Value;
 
@@ -22,6 +22,15 @@ pub(crate) struct Contract {
     /// Compiled when the first call is judged: that takes longer than all else at the start.
     judge: OnceLock<Judge>,
     pub(crate) shape: Shape,
+}
+
+/// What the schema describes of a call, under the names that it has for it.
+#[derive(Debug, Default)]
+pub(crate) struct Described<'a> {
+    /// The objects, the outermost first.
+    pub(crate) objects: Vec<(Node<'a>, &'static Shape)>,
+    /// The members in them, object by object, and what the contract says of each.
+    pub(crate) members: Vec<(Node<'a>, Member<'a>, &'static KnownMember)>,
 }
 
 /// The members that the schema names for an object.
@@ -84,16 +93,20 @@ impl Shape {
         })
     }
 
-    /// The objects of a call that the schema describes, the call itself first.
-    pub(crate) fn described<'a>(&self, root: Node<'a>) -> Vec<(Node<'a>, &Self)> {
-        let mut found = vec![(root, self)];
+    /// What the schema describes of a call, or of an object in it.
+    pub(crate) fn described<'a>(&'static self, root: Node<'a>) -> Described<'a> {
+        let mut found = Described { objects: vec![(root, self)], members: Vec::new() };
         let mut next = 0_usize;
-        while let Some(&(object, shape)) = found.get(next) {
+        while let Some(&(object, shape)) = found.objects.get(next) {
             next = next.saturating_add(1);
-            found.extend(object.members().filter_map(|member| {
-                let shape = shape.member(member.name())?.shape.as_ref()?;
-                (member.value.kind() == Kind::Object).then_some((member.value, shape))
-            }));
+            for member in object.members() {
+                let Some(known) = shape.member(member.name()) else { continue };
+                found.members.push((object, member, known));
+                let shape = known.shape.as_ref();
+                if let Some(shape) = shape.filter(|_| member.value.kind() == Kind::Object) {
+                    found.objects.push((member.value, shape));
+                }
+            }
         }
         found
     }

@@ -14,7 +14,12 @@ pub(crate) fn way_of(member: Member<'_>) -> Option<&'static str> {
 
 /// The members of a value, at whatever depth, that reach the prototype of objects, and how.
 pub(crate) fn ways(root: Node<'_>) -> impl Iterator<Item = (Member<'_>, &'static str)> {
-    root.strings().filter_map(|node| {
+    // With its quotation marks; any other length takes an escape.
+    let may_be = |node: &Node<'_>| {
+        let raw = node.raw();
+        matches!(raw.len(), 11 | 13) || (raw.len() > 13 && raw.contains(&b'\\'))
+    };
+    root.strings().filter(may_be).filter_map(|node| {
         let name = node.as_str().filter(|name| matches!(*name, "__proto__" | "constructor"))?;
         let member = node.named()?;
         Some((member, way(name, member)?))

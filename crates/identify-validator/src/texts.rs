@@ -9,7 +9,9 @@ use identify_json::{Kind, Member, Node};
 
 use crate::{
     call::Call,
-    characters::{Hidden, Place, hidden_in, is_plain, padding, shown_as, without_hidden},
+    characters::{
+        Hidden, Place, are_plain, hidden_in, is_plain, padding, shown_as, without_hidden,
+    },
     draft::{Draft, DraftEdit, json_string, rename, replace},
     lookalikes,
     names::Difference,
@@ -52,7 +54,9 @@ pub(crate) fn texts<'a>(call: &Call<'a>) -> Vec<Text<'a>> {
         return Vec::new();
     }
     let odd = root.strings().filter_map(|node| {
-        let content = node.as_str().filter(|text| !is_plain(text))?;
+        // Written as it is, it is what it reads as.
+        let is_odd = |bytes: &[u8]| !are_plain(bytes) || bytes.contains(&b'\\');
+        let content = is_odd(node.raw()).then(|| node.as_str())?.filter(|text| !is_plain(text))?;
         let role = role_of(call, root, node).filter(|_| !node.is_damaged())?;
         Some(Text { node, content, role })
     });

@@ -1,16 +1,12 @@
 //! The members of a call that rules may speak of: those that the contract names and the schema
 //! takes.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 use identify_json::{FaultKind, Kind, Member, Node};
 use identify_types::UserTraits;
 
-use crate::{
-    call::Call,
-    contract::{KnownMember, Shape},
-    names::NearMiss,
-};
+use crate::{call::Call, contract::KnownMember, names::NearMiss};
 
 /// A member that goes by the contract's own name, stands in its object once, and against whose
 /// value nothing was said: not by the syntax, not by the schema. What else is wrong with a member
@@ -41,14 +37,28 @@ impl<'a> Call<'a> {
 
     /// The traits of the call. There are two if it has `user_traits` and its alias as well.
     pub(crate) fn traits(&self) -> impl Iterator<Item = Traits<'_, 'a>> {
-        let objects = self.sound_members().chunk_by(|one, next| one.object == next.object);
-        objects.filter_map(|members| {
-            let object = members.first()?.object;
-            let known = self.known(object)?;
-            (object.parent() == self.root && known.preferred() == "user_traits")
-                .then_some(Traits { object, members })
+        let members = self.sound_members();
+        self.holders().iter().filter_map(|(object, range)| {
+            Some(Traits { object: *object, members: members.get(range.clone())? })
         })
     }
+}
+
+/// The objects that hold traits, and where among the sound members theirs are.
+pub(crate) fn holders<'a>(call: &Call<'a>) -> Vec<(Node<'a>, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut start = 0_usize;
+    for members in call.sound_members().chunk_by(|one, next| one.object == next.object) {
+        let range = start..start.saturating_add(members.len());
+        start = range.end;
+        let Some(object) = members.first().map(|sound| sound.object) else { continue };
+        let is_traits = object.parent() == call.root
+            && call.known(object).is_some_and(|known| known.preferred() == "user_traits");
+        if is_traits {
+            found.push((object, range));
+        }
+    }
+    found
 }
 
 impl<'a> Traits<'_, 'a> {
@@ -85,32 +95,21 @@ impl<'a> Traits<'_, 'a> {
 /// The sound members of a call, object by object. Takes time in proportion to its members.
 pub(crate) fn sound_members<'a>(call: &Call<'a>) -> Vec<SoundMember<'a>> {
     let twice = names_that_stand_twice(call);
-    let mut found = Vec::new();
-    for (object, shape) in described(call) {
-        for member in object.members() {
-            let (key, value) = (member.key, member.value);
-            let Some(known) = shape.member(member.name()) else { continue };
-            let is_sound = !key.is_damaged()
-                && !value.is_damaged()
-                && !twice.contains(&key.span().start)
-                && call.mismatches_of(value).is_empty();
-            if is_sound {
-                found.push(SoundMember { object, member, known });
-            }
-        }
-    }
-    found
-}
-
-/// The objects of a call that the schema describes, also those under another name that is clearly
-/// meant for one that the call lacks.
-fn described<'a>(call: &Call<'a>) -> Vec<(Node<'a>, &'static Shape)> {
-    let shape = &call.contract.shape;
-    let mut found = call.described().to_vec();
+    let is_sound = |member: &Member<'a>| {
+        !member.key.is_damaged()
+            && !member.value.is_damaged()
+            && (twice.is_empty() || !twice.contains(&member.key.span().start))
+            && call.mismatches_of(member.value).is_empty()
+    };
+    let sound = |&(object, member, known): &(Node<'a>, Member<'a>, &'static KnownMember)| {
+        is_sound(&member).then_some(SoundMember { object, member, known })
+    };
+    let mut found: Vec<_> = call.described().members.iter().filter_map(sound).collect();
+    // Also under another name that is clearly meant for one that the call lacks.
     for near in &call.misnamed {
-        let shape = shape.member(near.meant).and_then(|known| known.shape.as_ref());
+        let shape = call.contract.shape.member(near.meant).and_then(|known| known.shape.as_ref());
         if let Some(shape) = shape.filter(|_| near.member.value.kind() == Kind::Object) {
-            found.extend(shape.described(near.member.value));
+            found.extend(shape.described(near.member.value).members.iter().filter_map(sound));
         }
     }
     found

@@ -67,3 +67,51 @@ fn official_formats() {
         }
     }
 }
+
+/// Keywords that drafts 7 and 2020-12 read alike, and those that assert nothing in either.
+const ALIKE: &[&str] = &[
+    "$comment",
+    "$defs",
+    "$id",
+    "$ref",
+    "$schema",
+    "additionalProperties",
+    "anyOf",
+    "deprecated",
+    "description",
+    "examples",
+    "format",
+    "maximum",
+    "maxLength",
+    "minimum",
+    "minLength",
+    "oneOf",
+    "properties",
+    "required",
+    "title",
+    "type",
+];
+
+/// What may stand beside `$ref`, where draft 7 passes over everything.
+const BESIDE_REFERENCE: &[&str] = &["$ref", "deprecated", "description", "examples", "title"];
+
+fn is_alike(schema: &Value) -> bool {
+    let Some(keywords) = schema.as_object() else { return true };
+    let allowed = if keywords.contains_key("$ref") { BESIDE_REFERENCE } else { ALIKE };
+    keywords.iter().all(|(keyword, value)| {
+        let is_inside = match keyword.as_str() {
+            "properties" | "$defs" => value.as_object().is_some_and(|it| it.values().all(is_alike)),
+            "anyOf" | "oneOf" => value.as_array().is_some_and(|it| it.iter().all(is_alike)),
+            "additionalProperties" => is_alike(value),
+            _ => true,
+        };
+        is_inside && allowed.contains(&keyword.as_str())
+    })
+}
+
+#[test]
+fn the_contract_means_the_same_in_draft_7() {
+    assert!(is_alike(&identify_codegen::accepted_schema()));
+    assert!(!is_alike(&json!({ "properties": { "a": { "$ref": "#", "type": "string" } } })));
+    assert!(!is_alike(&json!({ "anyOf": [{ "unevaluatedProperties": false }] })));
+}

@@ -60,8 +60,11 @@ impl Render for Json {
 }
 
 pub(super) fn to_json(part: &impl Serialize) -> String {
-    match serde_json::to_string(part) {
-        Ok(json) => visible_json(json),
+    // Nearly all findings fit in this.
+    let mut json = Vec::with_capacity(1024);
+    match serde_json::to_writer(&mut json, part).map(|()| String::from_utf8(json)) {
+        Ok(Ok(json)) => visible_json(json),
+        Ok(Err(error)) => unreachable!("JSON is UTF-8: {error}"),
         Err(error) => unreachable!("reports have string keys only, written to memory: {error}"),
     }
 }

@@ -49,7 +49,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     if call.causes().instead.is_some() {
         return;
     }
-    for &(object, shape) in call.described() {
+    for &(object, shape) in &call.described().objects {
         for (alias, preferred) in shape.aliases() {
             if let Some(member) = object.member(&alias.name) {
                 outdated(call, object, member, preferred, offences);

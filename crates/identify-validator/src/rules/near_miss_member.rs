@@ -72,7 +72,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     if call.object().is_none_or(|root| root.is_damaged()) {
         return;
     }
-    for &(object, shape) in call.described() {
+    for &(object, shape) in &call.described().objects {
         for flat in flattened(object, shape) {
             if flat.members.iter().all(|(member, _)| !call.is_forbidden(member.value)) {
                 beside(call, &flat, offences);
