@@ -44,6 +44,9 @@ pub struct Record<'r> {
     pub lines: u64,
     /// Whether the end of a line follows it.
     pub ended: bool,
+    /// Zero bytes that follow it up to the end of the input, or up to the end of a line that holds
+    /// nothing else. They are none of its bytes: a crash leaves them, and there may be many.
+    pub zeros: u64,
     /// Why its bytes cannot be read.
     pub fault: Option<RecordFault>,
 }
@@ -67,6 +70,8 @@ pub enum RecordFault {
         /// The limit.
         limit: u64,
     },
+    /// There are none: its line holds nothing but zero bytes.
+    Zeros,
     /// The input is in an encoding whose records cannot be told apart. It is the only record.
     Encoding(Encoding),
 }
@@ -108,6 +113,8 @@ struct Line {
     content: u64,
     ended: bool,
     oversized: bool,
+    /// Zero bytes at its end that are not in the buffer.
+    zeros: u64,
 }
 
 impl<R: BufRead> Records<R> {
@@ -188,11 +195,15 @@ impl<R: BufRead> Records<R> {
                 self.done = true;
                 return Ok(None);
             };
-            if !line.oversized && self.buffer.trim_ascii().is_empty() {
+            let is_blank = !line.oversized && self.buffer.trim_ascii().is_empty();
+            if is_blank && line.zeros == 0 {
                 self.skip(line);
                 continue;
             }
             self.number = self.number.saturating_add(1);
+            if is_blank {
+                return Ok(Some(self.take(line, 1, Some(RecordFault::Zeros))));
+            }
             let (line, lines) = self.join(line)?;
             let fault = self.oversized(line);
             return Ok(Some(self.take(line, lines, fault)));
@@ -283,7 +294,8 @@ impl<R: BufRead> Records<R> {
         self.offset = offset.saturating_add(line.length);
         self.line = first.saturating_add(lines);
         let bytes = if fault.is_some() { &[] } else { self.buffer.as_slice() };
-        Record { bytes, number: self.number, offset, line: first, lines, ended: line.ended, fault }
+        let Line { ended, zeros, .. } = line;
+        Record { bytes, number: self.number, offset, line: first, lines, ended, zeros, fault }
     }
 
     fn skip(&mut self, line: Line) {
@@ -313,11 +325,9 @@ fn read_line(
     buffer: &mut Vec<u8>,
     limit: u64,
 ) -> io::Result<Option<Line>> {
-    buffer.clear();
-    let mut length = 0_u64;
-    let mut oversized = false;
+    // One byte more than the limit: it may be the carriage return of a line end.
+    let mut held = Held::new(buffer, limit.saturating_add(1));
     let mut ended = false;
-    let mut last = 0;
     while !ended {
         let block = retry(input)?;
         if block.is_empty() {
@@ -326,51 +336,116 @@ fn read_line(
         let end = memchr::memchr(b'\n', block);
         ended = end.is_some();
         let piece = block.get(..end.unwrap_or(block.len())).unwrap_or_default();
-        // One byte more than the limit: it may be the carriage return of a line end.
-        let room = limit.saturating_add(1).saturating_sub(length);
-        oversized |= piece.len() as u64 > room;
-        if !oversized {
-            buffer.extend_from_slice(piece);
-        }
-        last = piece.last().copied().unwrap_or(last);
+        held.add(piece);
         let used = piece.len().saturating_add(usize::from(ended));
-        length = length.saturating_add(used as u64);
         input.consume(used);
     }
-    if length == 0 {
+    let read = held.length();
+    if read == 0 && !ended {
         return Ok(None);
     }
-    let carriage = ended && last == b'\r';
+    // Zero bytes before the end of a line belong to what stands there.
+    if ended && !held.is_blank() {
+        held.keep_zeros();
+    }
+    let Held { mut oversized, zeros, last, .. } = held;
+    let carriage = ended && last == b'\r' && zeros == 0;
     if carriage && !oversized {
         buffer.pop();
     }
-    let content = length.saturating_sub(u64::from(ended)).saturating_sub(u64::from(carriage));
+    let content = read.saturating_sub(zeros).saturating_sub(u64::from(carriage));
     oversized |= content > limit;
     if oversized {
         *buffer = Vec::new();
     }
-    Ok(Some(Line { length, content, ended, oversized }))
+    let length = read.saturating_add(u64::from(ended));
+    Ok(Some(Line { length, content, ended, oversized, zeros }))
 }
 
 /// Reads all of the input into `buffer`, which holds no more than `limit` bytes.
 fn read_to_end(input: &mut impl BufRead, buffer: &mut Vec<u8>, limit: u64) -> io::Result<Line> {
-    buffer.clear();
-    let mut length = 0_u64;
+    let mut held = Held::new(buffer, limit);
     loop {
         let block = retry(input)?;
         if block.is_empty() {
             break;
         }
+        held.add(block);
         let used = block.len();
-        length = length.saturating_add(used as u64);
-        if length <= limit {
-            buffer.extend_from_slice(block);
-        } else if !buffer.is_empty() {
-            *buffer = Vec::new();
-        }
         input.consume(used);
     }
-    Ok(Line { length, content: length, ended: true, oversized: length > limit })
+    let length = held.length();
+    if held.is_blank() || length <= limit {
+        held.keep_zeros();
+    }
+    let Held { oversized, zeros, .. } = held;
+    let content = length.saturating_sub(zeros);
+    Ok(Line { length, content, ended: true, oversized, zeros })
+}
+
+/// What is read of a record. Zero bytes at its end are only counted, until others follow.
+struct Held<'b> {
+    buffer: &'b mut Vec<u8>,
+    limit: u64,
+    /// Bytes before the zero bytes at the end.
+    before: u64,
+    zeros: u64,
+    /// The last of those before.
+    last: u8,
+    oversized: bool,
+}
+
+impl<'b> Held<'b> {
+    fn new(buffer: &'b mut Vec<u8>, limit: u64) -> Self {
+        buffer.clear();
+        Self { buffer, limit, before: 0, zeros: 0, last: 0, oversized: false }
+    }
+
+    fn add(&mut self, piece: &[u8]) {
+        let zeros = piece.iter().rev().take_while(|byte| **byte == 0).count();
+        let before = piece.get(..piece.len().saturating_sub(zeros)).unwrap_or_default();
+        if let Some(last) = before.last() {
+            self.keep_zeros();
+            self.last = *last;
+            self.before = self.before.saturating_add(before.len() as u64);
+            self.bound();
+            if !self.oversized {
+                self.buffer.extend_from_slice(before);
+            }
+        }
+        self.zeros = self.zeros.saturating_add(zeros as u64);
+    }
+
+    /// Holds the zero bytes as well.
+    fn keep_zeros(&mut self) {
+        let zeros = std::mem::take(&mut self.zeros);
+        if zeros == 0 {
+            return;
+        }
+        self.last = 0;
+        self.before = self.before.saturating_add(zeros);
+        self.bound();
+        if !self.oversized {
+            let length = usize::try_from(self.before).unwrap_or(usize::MAX);
+            self.buffer.resize(length, 0);
+        }
+    }
+
+    /// Holds nothing any more of what is longer than the limit.
+    fn bound(&mut self) {
+        if self.before > self.limit {
+            self.oversized = true;
+            *self.buffer = Vec::new();
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        !self.oversized && self.buffer.trim_ascii().is_empty()
+    }
+
+    fn length(&self) -> u64 {
+        self.before.saturating_add(self.zeros)
+    }
 }
 
 /// `fill_buf`, again when a signal came between.
