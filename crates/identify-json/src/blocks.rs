@@ -71,6 +71,8 @@ struct Passed {
     length: u64,
     last: u8,
     fault: RecordFault,
+    /// Whether all of it is zero bytes, which are a hole in a log and no record.
+    is_hole: bool,
 }
 
 /// What comes next of an input.
@@ -133,10 +135,18 @@ impl Unread {
             line: at.line,
             lines: 1,
             ended: self.ended,
+            zeros: match self.fault {
+                RecordFault::Zeros => self.length.saturating_sub(u64::from(self.ended)),
+                _ => 0,
+            },
             fault: Some(self.fault),
             torn: false,
         }
     }
+}
+
+fn is_hole(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| *byte == 0)
 }
 
 impl<R: Read> Blocks<R> {
@@ -213,7 +223,12 @@ impl<R: Read> Blocks<R> {
         self.state = State::Reads;
         if let Some(encoding) = sniff(self.read_bytes()) {
             let fault = RecordFault::Encoding(encoding);
-            self.state = State::Passes(Passed { length: self.filled as u64, last: 0, fault });
+            self.state = State::Passes(Passed {
+                length: self.filled as u64,
+                last: 0,
+                fault,
+                is_hole: false,
+            });
             self.filled = 0;
             return Ok(None);
         }
@@ -264,7 +279,8 @@ impl<R: Read> Blocks<R> {
     fn give_up(&mut self, spare: &mut Vec<u8>) {
         let last = self.read_bytes().last().copied().unwrap_or_default();
         let fault = RecordFault::Oversized { length: 0, limit: self.limit };
-        self.state = State::Passes(Passed { length: self.filled as u64, last, fault });
+        let is_hole = is_hole(self.read_bytes());
+        self.state = State::Passes(Passed { length: self.filled as u64, last, fault, is_hole });
         self.buffer = mem::take(spare);
         self.filled = 0;
         self.make_room(0);
@@ -277,6 +293,7 @@ impl<R: Read> Blocks<R> {
         let end = memchr::memchr(b'\n', self.read_bytes()).filter(|_| is_oversized);
         let used = end.map_or(self.filled, |end| end.saturating_add(1));
         let own = self.read_bytes().get(..end.unwrap_or(used)).unwrap_or_default();
+        passed.is_hole &= is_hole(own);
         passed.last = own.last().copied().unwrap_or(passed.last);
         passed.length = passed.length.saturating_add(used as u64);
         self.buffer.copy_within(used..self.filled, 0);
@@ -291,17 +308,18 @@ impl<R: Read> Blocks<R> {
     }
 
     fn unread(&mut self, passed: Passed, ended: bool) -> Unread {
-        let Passed { length, last, fault } = passed;
+        let Passed { length, last, fault, is_hole } = passed;
         let offset = self.offset;
         self.offset = offset.saturating_add(length);
         match fault {
+            _ if is_hole => Unread { offset, length, ended, fault: RecordFault::Zeros },
             RecordFault::Oversized { limit, .. } => {
                 let carriage = ended && last == b'\r';
                 let end = u64::from(ended).saturating_add(u64::from(carriage));
                 let fault = RecordFault::Oversized { length: length.saturating_sub(end), limit };
                 Unread { offset, length, ended, fault }
             }
-            fault @ RecordFault::Encoding(_) => Unread { offset, length, ended: true, fault },
+            fault => Unread { offset, length, ended: true, fault },
         }
     }
 

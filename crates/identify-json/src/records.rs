@@ -46,6 +46,9 @@ pub struct Record<'r> {
     pub lines: u64,
     /// Whether the end of a line follows it.
     pub ended: bool,
+    /// Zero bytes that follow it up to the end of the input, or up to the end of a line that holds
+    /// nothing else. They are none of its bytes: a crash leaves them, and there may be many.
+    pub zeros: u64,
     /// Why its bytes cannot be read.
     pub fault: Option<RecordFault>,
     /// Whether more of it may follow behind the [part](Records::part) of the input that was read.
@@ -102,6 +105,8 @@ pub enum RecordFault {
         /// The limit.
         limit: u64,
     },
+    /// There are none: its line holds nothing but zero bytes.
+    Zeros,
     /// The input is in an encoding whose records cannot be told apart. It is the only record.
     Encoding(Encoding),
 }
@@ -220,12 +225,16 @@ impl<R: BufRead> Records<R> {
                 self.done = true;
                 return Ok(None);
             };
-            if !line.oversized && self.buffer.trim_ascii().is_empty() {
+            let is_blank = !line.oversized && self.buffer.trim_ascii().is_empty();
+            if is_blank && line.zeros == 0 {
                 self.skip(line);
                 continue;
             }
             self.number = self.number.saturating_add(1);
             self.torn = false;
+            if is_blank {
+                return Ok(Some(self.take(line, 1, Some(RecordFault::Zeros))));
+            }
             let (line, lines) = self.join(line)?;
             let fault = self.oversized(line);
             return Ok(Some(self.take(line, lines, fault)));
@@ -326,8 +335,9 @@ impl<R: BufRead> Records<R> {
         self.offset = offset.saturating_add(line.length);
         self.line = first.saturating_add(lines);
         let bytes = if fault.is_some() { &[] } else { self.buffer.as_slice() };
-        let (number, ended, torn) = (self.number, line.ended, self.torn);
-        Record { bytes, number, offset, line: first, lines, ended, fault, torn }
+        let (number, torn) = (self.number, self.torn);
+        let Line { ended, zeros, .. } = line;
+        Record { bytes, number, offset, line: first, lines, ended, zeros, fault, torn }
     }
 
     fn skip(&mut self, line: Line) {

@@ -60,8 +60,8 @@ impl Limit {
         Self::default()
     }
 
-    /// Also lists at most so many that are alike: of one rule, with one message, at one place of
-    /// their calls, elements of an array not being told apart. The rest is counted by that. Memory
+    /// Also lists at most so many that are alike: of one rule, with one message and help, at one
+    /// place of their calls, elements of an array not being told apart. The rest is counted by that. Memory
     /// is bounded: no more than 1,000 kinds are told apart.
     ///
     /// ```
@@ -185,7 +185,7 @@ impl Listed {
 /// then only a count is wrong.
 fn fingerprint(finding: &Finding) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (&finding.rule, finding.level, &finding.message).hash(&mut hasher);
+    (&finding.rule, finding.level, &finding.message, &finding.help).hash(&mut hasher);
     for token in finding.pointer.split('/') {
         // One element of an array is like another.
         let is_index = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());

@@ -33,6 +33,7 @@ mod missing_member;
 mod multi_line_record;
 mod near_miss_member;
 mod not_an_object;
+mod nul_padding;
 mod null_trait;
 mod number_out_of_range;
 mod out_of_range;
@@ -93,6 +94,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &multi_line_record::RULE,
     &near_miss_member::RULE,
     &not_an_object::RULE,
+    &nul_padding::RULE,
     &null_trait::RULE,
     &number_out_of_range::RULE,
     &out_of_range::RULE,

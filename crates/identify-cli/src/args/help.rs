@@ -5,7 +5,8 @@ macro_rules! exit_status {
         "Exit status:
   0  no finding of level error
   1  at least one finding of level error
-  2  the job could not be done (unreadable file, bad option, full disk)"
+  2  the job could not be done (unreadable file, bad option, full disk)
+  130, 143  a signal ended it (SIGINT, SIGTERM)"
     };
 }
 
@@ -34,13 +35,19 @@ calls is read only with --input-format array.
 
 Folders are searched for .json, .ndjson and .jsonl files in the order of their names, without \
 hidden files, symbolic links, what .gitignore and .ignore files exclude, and the plan. A file that \
-is named is always read.";
+is named is always read.
+
+What is compressed with gzip or Zstandard is unpacked, whatever its name; in folders, files such as \
+calls.ndjson.gz and call.json.zst are found as well. Places in findings count in what was unpacked.
+
+Ctrl-C ends a run with a report of what was checked so far; a second one ends it at once.";
 
 pub(super) const LINT: &str = concat!(
     "Examples:
   identify lint call.json                           check one call
   identify lint calls/ export.ndjson                check a folder and a file
   tail -f calls.log | identify lint                 check a log as it grows
+  identify lint logs/ archive.ndjson.gz             check compressed logs too
   identify lint --input-format array export.json    check an array of calls
   identify lint --plan plan.json calls/             check against a plan too
   identify lint --rule unknown-member=off calls/    leave out a rule

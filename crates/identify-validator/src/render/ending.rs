@@ -64,9 +64,8 @@ fn alike(hidden: &[Hidden]) -> Vec<String> {
 /// other programs take them.
 fn places(hidden: &Hidden, alike: &Alike) -> String {
     let is_one_file = alike.files == 1;
-    let place = |path: &str, line: u64| match is_one_file {
-        true => line.to_string(),
-        false => format!("{}:{line}", path_line(path)),
+    let place = |path: &str, line: u64| {
+        if is_one_file { line.to_string() } else { format!("{}:{line}", path_line(path)) }
     };
     let further = alike.further.iter().map(|(path, line)| place(path, *line));
     let first = place(&hidden.path, hidden.first.line);

@@ -2,6 +2,7 @@
 
 use identify_json::{Expected, FaultKind, Found};
 
+use super::nul_padding;
 use crate::{
     call::Call,
     report::Level,
@@ -57,10 +58,16 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let inside =
         if expected == Expected::Quote { "inside a string" } else { "before its call ends" };
     let offset = call.record.offset;
+    let zeros = match call.record.zeros {
+        0 => String::new(),
+        zeros => format!(" and followed by {}", nul_padding::many(zeros)),
+    };
     offences
         .at(
             fault.span.clone(),
-            format!("the last line is cut off {inside}, expected a complete call and a line break"),
+            format!(
+                "the last line is cut off {inside}{zeros}, expected a complete call and a line break"
+            ),
         )
         .label("cut here")
         .help(format!(

@@ -32,24 +32,23 @@ fn ending(limit: Limit, files: &[(&str, String)]) -> (Vec<(String, u64)>, String
 
 #[test]
 fn places_in_one_file() {
-    let what = "error[wrong-type] `age` must be a number, found a string";
-    for (count, places) in [
+    for (count, expected) in [
         (1, None),
-        (2, Some("1 more: {}\n               line 2 of log")),
-        (3, Some("2 more: {}\n               lines 2, 3 of log")),
-        (4, Some("3 more: {}\n               lines 2, 3, 4 of log")),
-        (5, Some("4 more: {}\n               lines 2, 3, 4, 5 of log")),
-        (2001, Some("2,000 more: {}\n               lines 2, 3, 4 ... 2001 of log")),
+        (2, Some("  1 more: error[wrong-type] {}\n          line 2 of log")),
+        (3, Some("  2 more: error[wrong-type] {}\n          lines 2, 3 of log")),
+        (4, Some("  3 more: error[wrong-type] {}\n          lines 2, 3, 4 of log")),
+        (5, Some("  4 more: error[wrong-type] {}\n          lines 2, 3, 4, 5 of log")),
+        (
+            2001,
+            Some("  2,000 more: error[wrong-type] {}\n              lines 2, 3, 4 ... 2001 of log"),
+        ),
     ] {
         let log = call("\"41\"").repeat(count);
         let (listed, text) = ending(Limit::new(50).with_alike(1), &[("log", log)]);
         assert_eq!(listed, [("log".to_owned(), 1)]);
-        let expected = places.map(|places| {
-            let places = places.replace("{}", what);
-            // What is narrower than the widest number stands below it.
-            let indent = if count > 2000 { "" } else { "    " };
-            let places = places.replace(&format!("\n{}", &indent), "\n");
-            format!("the same again, counted and not shown:\n  {places}\n\n")
+        let expected = expected.map(|lines| {
+            let lines = lines.replace("{}", "`age` must be a number, found a string");
+            format!("the same again, counted and not shown:\n{lines}\n\n")
         });
         assert_eq!(text, expected.unwrap_or_default());
     }
@@ -72,8 +71,7 @@ fn what_differs_is_told_apart() {
     let log = [call("\"41\""), call("[]"), call("\"41\""), call("[]"), call("{}")].concat();
     let (listed, text) = ending(Limit::new(2).with_alike(1), &[("log", log)]);
     assert_eq!(listed.len(), 2);
-    assert!(text.contains("1 more: error[wrong-type] `age` must be a number, found a string"));
-    assert!(text.contains("1 more: error[wrong-type] `age` must be a number, found an array"));
+    assert_eq!(text.matches("1 more: error[wrong-type] `age` must be a number, found").count(), 2);
     assert!(text.ends_with("\n\nand 1 more of `wrong-type`, at log:5:42\n\n"), "{text}");
 }
 
