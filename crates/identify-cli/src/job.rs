@@ -311,7 +311,8 @@ impl Sink for InputSink<'_, '_> {
             totals.fix(&finding);
             task.finding(&finding, source, console);
         }
-        self.job.flow()
+        // A signal waits for the end of the call.
+        if task.is_open(console) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     }
 
     fn call(&mut self, call: &Checked<'_>) -> ControlFlow<()> {

@@ -216,6 +216,8 @@ fn a_second_signal_ends_it_at_once() {
     let mut complaint = String::new();
     BufReader::new(child.stderr.take().unwrap()).read_line(&mut complaint).unwrap();
     assert!(complaint.contains("none.json"), "{complaint}");
+    // By then it waits for the pipe to be opened.
+    thread::sleep(Duration::from_secs(1));
     send(&child, "-INT");
     thread::sleep(Duration::from_millis(300));
     assert!(child.try_wait().unwrap().is_none());
