@@ -117,12 +117,12 @@ impl FileState {
     }
 
     /// Whether the file was found to be in Latin-1.
-    pub(crate) fn said_latin1(&self) -> bool {
+    pub(crate) fn said_latin1(self) -> bool {
         self.latin1.is_known()
     }
 
     /// What was said before the next record.
-    pub(crate) fn said(&self) -> SaidBefore {
+    pub(crate) fn said(self) -> SaidBefore {
         let format = self.foreign_format.filter(|_| self.foreign.is_known());
         SaidBefore(self.latin1, self.multi_line, self.foreign, format, self.is_all_foreign)
     }

@@ -23,7 +23,7 @@ use places::Places;
 /// Where what is found goes: to a [`Sink`] at once, or into a list for later.
 pub(crate) trait Outlet {
     /// A record is going to be checked, in a file of which so much is known.
-    fn record(&mut self, record: &Record<'_>, file: &FileState) -> ControlFlow<()> {
+    fn record(&mut self, record: &Record<'_>, file: FileState) -> ControlFlow<()> {
         let _ = (record, file);
         ControlFlow::Continue(())
     }
@@ -143,7 +143,7 @@ impl<'c> Check<'c> {
 
     /// Checks the calls of a record.
     pub(crate) fn record(&mut self, record: &Record<'_>, tree: &Tree<'_>) -> ControlFlow<()> {
-        self.outlet.record(record, &self.file)?;
+        self.outlet.record(record, self.file)?;
         self.learn(record, tree);
         let places = Places::new(record);
         match tree.root() {

@@ -135,7 +135,7 @@ impl<'r> Recorder<'r> {
 }
 
 impl Outlet for Recorder<'_> {
-    fn record(&mut self, record: &Record<'_>, file: &FileState) -> ControlFlow<()> {
+    fn record(&mut self, record: &Record<'_>, file: FileState) -> ControlFlow<()> {
         let (events, findings) = (self.found.events.len(), self.found.findings.len());
         let notes = self.found.notes.len();
         let records = record.number.saturating_sub(1);
@@ -143,7 +143,6 @@ impl Outlet for Recorder<'_> {
         let is_line =
             self.format == InputFormat::Ndjson && record.lines == 1 && record.fault.is_none();
         let (length, before_call) = (record.bytes.len(), findings);
-        let file = *file;
         self.mark = Mark { events, findings, notes, start, file, before_call, length, is_line };
         let first = self.index(record.offset);
         let length = match record.fault {
@@ -262,7 +261,7 @@ impl Outcome {
     }
 
     /// Whether what was taken for granted is so, as far as it makes a difference.
-    pub(crate) fn holds(&self, start: Start, file: &FileState) -> bool {
+    pub(crate) fn holds(&self, start: Start, file: FileState) -> bool {
         let is_first = |start: Start| start.records == 0;
         // UTF-8 before it makes a difference where the part was found to be in Latin-1.
         let is_latin1_new = self.file.said_latin1() && !self.assumed.said_latin1();

@@ -1,6 +1,7 @@
 //! The two lanes: what the screen proves clean is counted, the rest is inspected.
 
 use std::{
+    cell::OnceCell,
     io::{self, BufRead},
     ops::ControlFlow,
 };
@@ -48,7 +49,7 @@ pub(crate) struct Lanes {
     arena: Arena,
     screens: Screens,
     /// Made when there is something to screen.
-    screen: Option<Option<Box<dyn Screen>>>,
+    screen: OnceCell<Option<Box<dyn Screen>>>,
 }
 
 /// Lines of an input.
@@ -80,12 +81,12 @@ pub(crate) enum End {
 impl Lanes {
     /// Lanes for the inputs of one validator.
     pub(crate) fn new(screens: Screens) -> Self {
-        Self { arena: Arena::new(), screens, screen: None }
+        Self { arena: Arena::new(), screens, screen: OnceCell::new() }
     }
 
     fn screen(&mut self, validator: &Validator) -> Option<&mut (dyn Screen + 'static)> {
-        let screens = self.screens;
-        self.screen.get_or_insert_with(|| screens(validator)).as_deref_mut()
+        self.screen.get_or_init(|| (self.screens)(validator));
+        self.screen.get_mut()?.as_deref_mut()
     }
 
     /// Examines lines.

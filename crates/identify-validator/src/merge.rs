@@ -102,7 +102,7 @@ impl<'m> Merger<'m> {
         behind: Behind,
         outcome: Outcome,
     ) -> ControlFlow<()> {
-        if !self.tail.is_empty() || !outcome.holds(self.start, &self.check.file) {
+        if !self.tail.is_empty() || !outcome.holds(self.start, self.check.file) {
             return self.lines(lines, behind);
         }
         let Outcome { found, start, reached, mut file, .. } = outcome;

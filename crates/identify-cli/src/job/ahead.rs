@@ -47,7 +47,9 @@ pub(super) fn all(run: &mut Run<'_, '_>, threads: usize) -> ControlFlow<()> {
             let look = move || {
                 let mut looker = Looker { inputs, examiner: None, buffer: vec![0; SMALL] };
                 move |mut files: Vec<Looked>| {
-                    files.iter_mut().for_each(|file| looker.look(file));
+                    for file in &mut files {
+                        looker.look(file);
+                    }
                     files
                 }
             };

@@ -22,8 +22,10 @@ fn folder() -> Folder {
     let named = |name: &str| VALID.replace("{}", &format!("{{\"username\": \"{name}\"}}"));
     let (ada, other) = (named("ada"), named("ada").replace("u1", "u2"));
     let lines = [VALID, INVALID, "", ALIAS, "{\n \"user_id\": []\n}", "no JSON", &ada, &other];
-    let log = lines.join("\n").repeat(400);
-    folder.write("calls/large.ndjson", log.as_bytes());
+    let log = lines.join("\n").repeat(8);
+    // Too large to be read ahead.
+    let large = log.clone() + &format!("{VALID}\n").repeat(900);
+    folder.write("calls/large.ndjson", large.as_bytes());
     folder.write("calls/latin.ndjson", b"{\"a\": \"Jos\xE9\"}\n{\"a\": \"Zo\xEB\"}\n");
     folder.write("log", log.as_bytes());
     folder

@@ -63,7 +63,7 @@ impl Lines<'_> {
             .with_size(self.block_bytes)
             .with_limit(self.validator.max_record_bytes());
         if self.threads < 2 {
-            return self.alone(&mut blocks, merger);
+            return alone(&mut blocks, merger);
         }
         let stop = AtomicBool::new(false);
         thread::scope(|scope| {
@@ -78,32 +78,30 @@ impl Lines<'_> {
     }
 }
 
-impl Lines<'_> {
-    fn alone(&self, blocks: &mut Blocks<impl Read>, merger: &mut Merger<'_>) -> io::Result<()> {
-        let mut spare = Vec::new();
-        while let Some(piece) = blocks.next(std::mem::take(&mut spare))? {
-            let flow = match piece {
-                Piece::Block(block) => {
-                    let flow = merger.lines(block.bytes(), block.behind);
-                    spare = block.into_buffer();
-                    flow
-                }
-                Piece::Unread(unread) => merger.unread(&unread),
-                _ => ControlFlow::Continue(()),
-            };
-            if flow.is_break() {
-                return Ok(());
+/// Examines all blocks on this thread.
+fn alone(blocks: &mut Blocks<impl Read>, merger: &mut Merger<'_>) -> io::Result<()> {
+    let mut spare = Vec::new();
+    while let Some(piece) = blocks.next(std::mem::take(&mut spare))? {
+        let flow = match piece {
+            Piece::Block(block) => {
+                let flow = merger.lines(block.bytes(), block.behind);
+                spare = block.into_buffer();
+                flow
             }
-            if spare.len() > LARGE_BLOCK {
-                spare = Vec::new();
-            }
+            Piece::Unread(unread) => merger.unread(&unread),
+            _ => ControlFlow::Continue(()),
+        };
+        if flow.is_break() {
+            return Ok(());
         }
-        // Nothing comes behind it that could be stopped.
-        let _ = merger.end();
-        Ok(())
+        if spare.len() > LARGE_BLOCK {
+            spare = Vec::new();
+        }
     }
+    // Nothing comes behind it that could be stopped.
+    let _ = merger.end();
+    Ok(())
 }
-
 /// The blocks that are on their way.
 struct Flow<'f, 'm, 'scope, 'env> {
     lines: Lines<'scope>,
@@ -141,7 +139,7 @@ impl Flow<'_, '_, '_, '_> {
                 // What was found shows before anything is waited for.
                 Piece::Unread(unread) => match self.drain() {
                     ControlFlow::Continue(()) => self.merger.unread(&unread),
-                    stopped => stopped,
+                    stopped @ ControlFlow::Break(()) => stopped,
                 },
                 _ => self.drain(),
             };

@@ -275,7 +275,7 @@ fn random_log(seed: u64, lines: usize, kinds: &[usize]) -> Vec<u8> {
         log.extend_from_slice(LINES[kinds[kind]]);
         log.push(b'\n');
     }
-    if seed % 3 == 0 {
+    if seed.is_multiple_of(3) {
         log.pop();
     }
     log
@@ -295,7 +295,10 @@ fn logs() -> Vec<Vec<u8>> {
 
 /// Every so many of the ways, another choice for each log.
 fn some(number: usize, each: usize) -> impl Iterator<Item = Way> {
-    ways().enumerate().filter(move |(index, _)| (index + number) % each == 0).map(|(_, way)| way)
+    ways()
+        .enumerate()
+        .filter(move |(index, _)| (index + number).is_multiple_of(each))
+        .map(|(_, way)| way)
 }
 
 #[test]
@@ -363,8 +366,8 @@ fn inputs_examined_elsewhere_are_the_same() {
         let mut session = validator.session();
         let (mut log, mut sum) = (Log::default(), Summary::default());
         for (path, input, format) in inputs {
-            let examined = examiner.examine(path, input.to_vec(), format);
-            sum.add(&session.merge(examined, &mut log));
+            let known = examiner.examine(path, input.to_vec(), format);
+            sum.add(&session.merge(known, &mut log));
         }
         let first = expected.lines().zip(log.text.lines()).find(|(left, right)| left != right);
         assert_eq!(first, None);
