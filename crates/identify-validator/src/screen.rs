@@ -57,11 +57,13 @@ pub(crate) struct CleanDocument {
 impl Screener {
     /// A screen for the levels, limits and plan of a validator.
     pub(crate) fn new(validator: &Validator) -> Self {
+        Self::with(validator.program(), validator.max_record_bytes())
+    }
+
+    fn with(program: Arc<Program>, limit: u64) -> Self {
         let kernel = env::var(KERNEL).ok().and_then(|name| name.parse().ok());
-        let program = validator.program();
         let words = Words::new(kernel.unwrap_or_else(Kernel::best));
-        let scratch = Scratch::new(&program, words);
-        Self { scratch, program, limit: validator.max_record_bytes() }
+        Self { scratch: Scratch::new(&program, words), program, limit }
     }
 
     /// Screens lines of a block from `at` on, where one begins, as long as they are proven clean.
