@@ -11,6 +11,8 @@ pub(super) struct Log {
     pub(super) format: InputFormat,
     /// Bytes that are read at once.
     pub(super) block: usize,
+    /// Threads that examine it at once.
+    pub(super) threads: usize,
 }
 
 impl Log {
@@ -60,7 +62,8 @@ impl Log {
                 generator.disturb(&mut bytes);
             }
         }
-        Self { number, bytes, format, block }
+        let threads = *chance.pick(&[1, 1, 1, 2, 8]).unwrap_or(&1);
+        Self { number, bytes, format, block, threads }
     }
 
     /// The name of the format as `--input-format` takes it.

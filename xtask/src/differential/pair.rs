@@ -63,7 +63,7 @@ impl Pair {
         if let Some(spoil) = self.spoil {
             spoil(&mut one, log);
         }
-        Ok(if one == other { Ok(other) } else { Err(difference::text(&one, &other)) })
+        Ok(if one == other { Ok(one) } else { Err(difference::text(&one, &other)) })
     }
 
     /// How many runs of the command agree on a log, or in what two of them differ.

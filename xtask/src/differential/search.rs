@@ -22,6 +22,8 @@ pub(super) struct Tally {
     pub(super) valid: u64,
     pub(super) invalid: u64,
     pub(super) findings: u64,
+    /// Calls that the screen proved clean.
+    pub(super) clean: u64,
     /// Runs of the command.
     pub(super) commands: u64,
     pub(super) time: Duration,
@@ -29,11 +31,11 @@ pub(super) struct Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { logs, records, bytes, valid, invalid, findings, commands, time } = self;
+        let Self { logs, records, bytes, valid, invalid, findings, clean, commands, time } = self;
         write!(
             f,
             "no difference: {records} records in {logs} logs ({bytes} bytes; {valid} valid, \
-             {invalid} invalid, {findings} findings), and {commands} runs of the command, in {} s",
+             {invalid} invalid, {findings} findings; {clean} proven clean), and {commands} runs of the command, in {} s",
             time.as_secs()
         )
     }
@@ -104,6 +106,7 @@ impl Tally {
         add(&mut self.valid, other.valid);
         add(&mut self.invalid, other.invalid);
         add(&mut self.findings, other.findings);
+        add(&mut self.clean, other.clean);
         add(&mut self.commands, other.commands);
     }
 
@@ -135,6 +138,7 @@ impl Tally {
             valid: summary.valid,
             invalid: summary.invalid,
             findings: u64::try_from(outcome.findings.len()).unwrap_or(u64::MAX),
+            clean: outcome.clean.0,
             commands,
             time: Duration::ZERO,
         });
@@ -159,7 +163,7 @@ fn found(
         }
     });
     Error::new(format!(
-        "a difference in log {} ({}, settings: {}, read {} bytes at a time)\n\
+        "a difference in log {} ({}, settings: {}, {} bytes at a time, {} threads)\n\
          repeat it: cargo xtask differential --seed {} --log {}\n\
          the log: {whole}\n{what}\n\
          the smallest input that differs ({} bytes): {least}\n{}",
@@ -167,6 +171,7 @@ fn found(
         log.format_name(),
         pair.setting(log),
         log.block,
+        log.threads,
         search.seed,
         log.number,
         small.len(),
