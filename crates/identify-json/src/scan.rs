@@ -23,8 +23,8 @@ pub const WORD_BYTES: usize = 64;
 pub enum Kernel {
     /// Eight bytes at a time in an ordinary register. Every processor has it.
     Portable,
-    /// 16 bytes at a time. Every 64-bit x86 processor has it.
-    Sse2,
+    /// 16 bytes at a time. Nearly every 64-bit x86 processor has it.
+    Ssse3,
     /// 32 bytes at a time.
     Avx2,
     /// 64 bytes at a time (AVX-512 BW).
@@ -33,7 +33,7 @@ pub enum Kernel {
 
 impl Kernel {
     /// All of them, the slowest first.
-    pub const ALL: [Self; 4] = [Self::Portable, Self::Sse2, Self::Avx2, Self::Avx512];
+    pub const ALL: [Self; 4] = [Self::Portable, Self::Ssse3, Self::Avx2, Self::Avx512];
 
     /// The fastest that this processor has.
     pub fn best() -> Self {
@@ -49,7 +49,7 @@ impl Kernel {
         match self {
             Self::Portable => true,
             #[cfg(target_arch = "x86_64")]
-            Self::Sse2 => true,
+            Self::Ssse3 => std::arch::is_x86_feature_detected!("ssse3"),
             #[cfg(target_arch = "x86_64")]
             Self::Avx2 => std::arch::is_x86_feature_detected!("avx2"),
             #[cfg(target_arch = "x86_64")]
@@ -59,11 +59,11 @@ impl Kernel {
         }
     }
 
-    /// Its name: `portable`, `sse2`, `avx2` or `avx512`.
+    /// Its name: `portable`, `ssse3`, `avx2` or `avx512`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Portable => "portable",
-            Self::Sse2 => "sse2",
+            Self::Ssse3 => "ssse3",
             Self::Avx2 => "avx2",
             Self::Avx512 => "avx512",
         }
@@ -86,7 +86,7 @@ impl Kernel {
         words.reserve(blocks.len().saturating_add(1));
         match self {
             #[cfg(target_arch = "x86_64")]
-            Self::Sse2 => x86::sse2(blocks, words),
+            Self::Ssse3 if self.is_available() => x86::ssse3(blocks, words),
             #[cfg(target_arch = "x86_64")]
             Self::Avx2 if self.is_available() => x86::avx2(blocks, words),
             #[cfg(target_arch = "x86_64")]
@@ -115,7 +115,7 @@ pub struct KernelError;
 
 impl Display for KernelError {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter.write_str("expected one of portable, sse2, avx2, avx512")
+        formatter.write_str("expected one of portable, ssse3, avx2, avx512")
     }
 }
 

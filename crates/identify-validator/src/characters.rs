@@ -44,6 +44,12 @@ pub(crate) fn is_invisible(character: char) -> bool {
             && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character))
 }
 
+/// Whether a byte is a character that shows, which tells of nearly all texts that they are neither
+/// blank nor padded.
+pub(crate) fn shows(byte: Option<&u8>) -> bool {
+    byte.is_some_and(u8::is_ascii_graphic)
+}
+
 /// Whether a text is nothing but printable ASCII, in which nothing is hidden.
 pub(crate) fn is_plain(text: &str) -> bool {
     are_plain(text.as_bytes())

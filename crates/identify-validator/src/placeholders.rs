@@ -95,18 +95,18 @@ impl Placeholders {
     }
 
     /// Whether an id may be found: not nearly all that are used, those of letters with a digit.
-    pub(crate) fn may_have(&self, id: &str) -> bool {
+    pub(crate) fn may_have(&self, id: &[u8]) -> bool {
         /// The lengths of those in the list that have such a digit, as bits.
         static WITH_DIGIT: LazyLock<u64> = LazyLock::new(|| {
             let with_digit = PLACEHOLDERS.iter().filter(|it| it.value.bytes().any(is_digit));
-            with_digit.fold(0, |lengths, it| lengths | length_bit(it.value))
+            with_digit.fold(0, |lengths, it| lengths | length_bit(it.value.as_bytes()))
         });
         let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
         let is_usual = self.own.is_empty()
-            && id.bytes().all(is_word)
-            && id.bytes().any(is_digit)
+            && id.iter().copied().all(is_word)
+            && id.iter().copied().any(is_digit)
             && *WITH_DIGIT & length_bit(id) == 0;
-        !is_usual && self.find(id).is_some()
+        !is_usual && str::from_utf8(id).is_ok_and(|id| self.find(id).is_some())
     }
 
     /// Looks an id up as it is written, without white space and quotation marks around it.
@@ -127,7 +127,7 @@ fn is_digit(byte: u8) -> bool {
 }
 
 /// The bit of a length; of those from 63 on, the last one.
-fn length_bit(text: &str) -> u64 {
+fn length_bit(text: &[u8]) -> u64 {
     1 << text.len().min(63)
 }
 

@@ -91,20 +91,32 @@ pub(crate) fn seclusion(host: &str) -> Option<Seclusion> {
     }
 }
 
-/// Whether an address is one of a page whose host others can reach, as nearly all are: without
-/// reading it as a browser does.
-pub(crate) fn is_plainly_public(value: &str) -> bool {
-    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
-    let Some(rest) = rest else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let is_plain =
-        |it: u8| it.is_ascii_lowercase() || it.is_ascii_digit() || matches!(it, b'-' | b'.');
-    let last = host.rsplit('.').next().unwrap_or_default();
-    host.bytes().all(is_plain)
-        && last.bytes().all(|it| it.is_ascii_lowercase())
-        && last.len() > 1
-        && of_name(host).is_none()
-        && !value.bytes().any(|it| it <= b' ' || it == b'\\')
+/// Whether a URI is one of a page whose host others can reach, as nearly all are: without reading it
+/// as a browser does.
+pub(crate) fn is_plainly_public(uri: &[u8]) -> bool {
+    let rest = uri.strip_prefix(b"http").unwrap_or_default();
+    let rest = rest.strip_prefix(b"s").unwrap_or(rest);
+    let Some(rest) = rest.strip_prefix(b"://") else { return false };
+    let mut dot = None;
+    let mut host = 0_usize;
+    for byte in rest {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' => {}
+            b'.' => dot = Some(host),
+            b'/' | b'?' | b'#' => break,
+            _ => return false,
+        }
+        host = host.wrapping_add(1);
+    }
+    let last = dot.and_then(|dot| rest.get(dot.wrapping_add(1)..host)).unwrap_or_default();
+    let is_local =
+        || LOCAL.iter().any(|end| end.as_bytes().ends_with(last)) || last == b"localhost";
+    last.len() > 1 && last.iter().all(u8::is_ascii_lowercase) && !is_local()
+}
+
+/// The same of any text.
+pub(crate) fn is_plainly_public_uri(text: &[u8]) -> bool {
+    is_plainly_public(text) && text.iter().all(|it| it.is_ascii_graphic() && *it != b'\\')
 }
 
 /// In what way a host is out of the reach of others.

@@ -2,7 +2,7 @@
 
 use crate::{
     call::Call,
-    characters::{Hidden, has_hidden, is_plain, label_of, reorders},
+    characters::{Hidden, has_hidden, label_of, reorders},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     screen::Trigger,
@@ -47,7 +47,7 @@ one of the contract's otherwise. There is no fix for an id, since identity is th
     triggers: &[
         Trigger::Name(has_hidden),
         Trigger::Character(&['\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}']),
-        Trigger::Text("user_id", |id, _| !is_plain(id)),
+        Trigger::OddText("user_id"),
     ],
     check,
 };

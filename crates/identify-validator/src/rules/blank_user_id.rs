@@ -3,6 +3,7 @@
 use crate::{
     advice,
     call::Call,
+    characters::shows,
     identity::is_blank,
     report::Level,
     rule::{Example, Group, Offences, Rule},
@@ -33,7 +34,9 @@ since identity is the sender's.",
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     ),
-    triggers: &[Trigger::Text("user_id", |id, _| is_blank(id))],
+    triggers: &[Trigger::Text("user_id", |id, _| {
+        !shows(id.first()) && str::from_utf8(id).is_ok_and(is_blank)
+    })],
     check,
 };
 

@@ -4,7 +4,6 @@ use identify_json::Member;
 
 use crate::{
     call::Call,
-    characters::is_plain,
     draft::rename,
     lookalikes::{first, latin, mixed, script_of},
     names::{Difference, is_near_miss},
@@ -54,7 +53,7 @@ nothing is found, unless it looks like a name of the contract.",
     triggers: &[
         Trigger::Name(|name| mixed(name).is_some()),
         Trigger::UnknownName(is_near_miss),
-        Trigger::Text("user_id", |id, _| !is_plain(id)),
+        Trigger::OddText("user_id"),
     ],
     check,
 };

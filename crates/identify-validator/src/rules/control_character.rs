@@ -2,7 +2,7 @@
 
 use crate::{
     call::Call,
-    characters::{Hidden, has_hidden, is_plain, label_of, shown_as},
+    characters::{Hidden, has_hidden, label_of, shown_as},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     screen::Trigger,
@@ -49,7 +49,7 @@ it is safe. There is no fix for an id, since identity is the sender's.",
     triggers: &[
         Trigger::Name(has_hidden),
         Trigger::Character(&['\0'..='\u{8}', '\u{b}'..='\u{c}', '\u{e}'..='\u{1f}', '\u{7f}'..='\u{9f}']),
-        Trigger::Text("user_id", |id, _| !is_plain(id)),
+        Trigger::OddText("user_id"),
     ],
     check,
 };

@@ -39,7 +39,7 @@ users, and the address as the trait `email`. No fix exists, since identity is th
   "timestamp": "2020-11-23T22:28:55Z"
 }"#,
     ),
-    triggers: &[Trigger::Text("user_id", |id, _| id.contains('@'))],
+    triggers: &[Trigger::Text("user_id", |id, _| id.contains(&b'@'))],
     check,
 };
 

@@ -64,9 +64,13 @@ fn is_future(day: NaiveDate, now: DateTime<Utc>) -> bool {
 }
 
 /// Whether a day may be found; not most of the last century.
-fn may_be_implausible(text: &str, around: &Surroundings) -> bool {
-    let is_past = "1901-01-01" <= text && text < around.today.as_str();
-    !is_past && text.parse::<Birthday>().is_ok_and(|day| !is_plausible(day.date(), around.now))
+fn may_be_implausible(text: &[u8], around: &Surroundings) -> bool {
+    let day = text.first_chunk();
+    let is_past = day.is_some_and(|day| b"1901-01-01" <= day && *day < around.today);
+    !is_past
+        && str::from_utf8(text).is_ok_and(|text| {
+            text.parse::<Birthday>().is_ok_and(|day| !is_plausible(day.date(), around.now))
+        })
 }
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {

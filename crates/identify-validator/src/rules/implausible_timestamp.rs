@@ -50,13 +50,16 @@ const LENIENCE: TimeDelta = TimeDelta::hours(24);
 const SECONDS: std::ops::Range<i64> = 1_000_000_000..2_000_000_000;
 
 /// Whether a time may be found; not most of the last decades, by their days.
-fn may_be_implausible(text: &str, around: &Surroundings) -> bool {
-    let is_past =
-        text.get(..10).is_some_and(|day| "1971-01-01" <= day && day < around.today.as_str());
+fn may_be_implausible(text: &[u8], around: &Surroundings) -> bool {
+    let day = text.first_chunk();
+    let is_past = day.is_some_and(|day| b"1971-01-01" <= day && *day < around.today);
     !is_past
-        && text
-            .parse::<Timestamp>()
-            .is_ok_and(|timestamp| find(timestamp.instant(), around.now).is_some())
+        && str::from_utf8(text)
+            .is_ok_and(|text| text.parse::<Timestamp>().is_ok_and(|it| is_found(&it, around.now)))
+}
+
+fn is_found(timestamp: &Timestamp, now: DateTime<Utc>) -> bool {
+    find(timestamp.instant(), now).is_some()
 }
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {

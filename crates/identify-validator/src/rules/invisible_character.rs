@@ -2,7 +2,7 @@
 
 use crate::{
     call::Call,
-    characters::{Hidden, Place, has_hidden, hidden_in, is_plain, label_of},
+    characters::{Hidden, Place, has_hidden, hidden_in, label_of},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     screen::Trigger,
@@ -49,7 +49,7 @@ break into lines.",
     ),
     triggers: &[
         Trigger::Name(has_hidden),
-        Trigger::Text("user_id", |id, _| !is_plain(id)),
+        Trigger::OddText("user_id"),
     ],
     check,
 };

@@ -2,10 +2,10 @@
 
 use crate::{
     call::Call,
-    characters::{label_of, padding},
+    characters::{label_of, padding, shows},
     report::Level,
     rule::{Example, Group, Offences, Rule},
-    screen::Trigger,
+    screen::{Surroundings, Trigger},
     texts::{Role, Text},
     wording,
 };
@@ -34,12 +34,15 @@ trimmed here and no fix exists, since identity is the sender's.",
     passing: Example::json(
         br#"{ "user_id": "user123", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z" }"#,
     ),
-    triggers: &[Trigger::Text("user_id", |id, _| is_padded(id))],
+    triggers: &[Trigger::Text("user_id", is_padded)],
     check,
 };
 
-fn is_padded(id: &str) -> bool {
-    let (front, back) = padding(id);
+fn is_padded(id: &[u8], _: &Surroundings) -> bool {
+    if shows(id.first()) && shows(id.last()) {
+        return false;
+    }
+    let (front, back) = padding(str::from_utf8(id).unwrap_or_default());
     !front.is_empty() || !back.is_empty()
 }
 

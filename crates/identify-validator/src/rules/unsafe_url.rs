@@ -12,7 +12,8 @@ use crate::{
     screen::Trigger,
     traits::SoundMember,
     urls::{
-        Seclusion, authority, is_host_like, is_plainly_public, lacks_scheme, scheme, seclusion,
+        Seclusion, authority, is_host_like, is_plainly_public, is_plainly_public_uri, lacks_scheme,
+        scheme, seclusion,
     },
 };
 
@@ -55,7 +56,7 @@ look again.",
     ),
     triggers: &[
         Trigger::Format("uri", |text, _| !is_plainly_public(text)),
-        Trigger::Text("user_traits.website", |text, _| !is_plainly_public(text)),
+        Trigger::Text("user_traits.website", |text, _| !is_plainly_public_uri(text)),
     ],
     check,
 };

@@ -87,29 +87,45 @@ fn in_range(tens: u8, ones: u8, range: RangeInclusive<u8>) -> bool {
 
 /// Addresses of letters, digits and `_+-.` at hosts of more than one label.
 fn is_email(text: &[u8]) -> bool {
-    let mut parts = text.splitn(2, |byte| *byte == b'@');
-    let (Some(local), Some(host)) = (parts.next(), parts.next()) else { return false };
-    let is_word = |word: &[u8]| {
-        let is_fine = |it: &u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'+' | b'-');
-        !word.is_empty() && word.iter().all(is_fine)
-    };
-    local.len() <= 64 && local.split(|byte| *byte == b'.').all(is_word) && is_host(host)
+    let mut last = b'.';
+    let mut length = 0_usize;
+    for byte in text.iter().take_while(|byte| class(**byte) & LOCAL != 0) {
+        // Dots stand between other characters.
+        if (*byte, last) == (b'.', b'.') {
+            return false;
+        }
+        last = *byte;
+        length = length.wrapping_add(1);
+    }
+    let Some((_, [b'@', host @ ..])) = text.split_at_checked(length) else { return false };
+    length <= 64 && last != b'.' && host_length(host) == Some(host.len())
 }
 
-/// The name of a host, of more than one label and without the marks of IDNA.
-fn is_host(text: &[u8]) -> bool {
-    let mut labels = 0_usize;
-    let is_fine = |label: &[u8]| {
-        labels = labels.saturating_add(1);
-        let is_edge_fine = |edge: Option<&u8>| edge.is_some_and(u8::is_ascii_alphanumeric);
-        label.len() <= 63
-            && is_edge_fine(label.first())
-            && is_edge_fine(label.last())
-            && label.iter().all(|it| it.is_ascii_alphanumeric() || *it == b'-')
-            && label.get(2..4) != Some(b"--")
-    };
-    let is_host = text.len() <= 200 && text.split(|byte| *byte == b'.').all(is_fine);
-    is_host && labels > 1
+/// How long the name of a host is that a text begins with: more than one label, and none with the
+/// marks of IDNA.
+fn host_length(text: &[u8]) -> Option<usize> {
+    let mut labels = 1_usize;
+    let (mut begin, mut last) = (0_usize, b'.');
+    let mut at = 0_usize;
+    while let Some(byte) = text.get(at).filter(|byte| class(**byte) & HOST != 0) {
+        let is_edge = last == b'.' && matches!(byte, b'.' | b'-');
+        let is_double = last == b'-' && matches!(byte, b'.' | b'-');
+        if is_edge || is_double {
+            return None;
+        }
+        if *byte == b'.' {
+            if at.wrapping_sub(begin) > 63 {
+                return None;
+            }
+            labels = labels.wrapping_add(1);
+            begin = at.wrapping_add(1);
+        }
+        last = *byte;
+        at = at.wrapping_add(1);
+    }
+    let is_host =
+        labels > 1 && !matches!(last, b'.' | b'-') && at.wrapping_sub(begin) <= 63 && at <= 200;
+    is_host.then_some(at)
 }
 
 /// Addresses of pages: `http` or `https`, a plain host, and what may stand behind it (RFC 3986).
@@ -117,31 +133,80 @@ fn is_uri(text: &[u8]) -> bool {
     let rest = text.strip_prefix(b"http").unwrap_or_default();
     let rest = rest.strip_prefix(b"s").unwrap_or(rest);
     let Some(rest) = rest.strip_prefix(b"://") else { return false };
-    let end = rest.iter().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
-    let (host, mut rest) = rest.split_at(end.unwrap_or(rest.len()));
-    if !is_host(host) {
+    let Some(mut rest) = host_length(rest).and_then(|length| rest.get(length..)) else {
+        return false;
+    };
+    if !matches!(rest.first(), None | Some(b'/' | b'?' | b'#')) {
         return false;
     }
     let mut in_fragment = false;
-    while let Some((first, behind)) = rest.split_first() {
-        rest = behind;
-        match first {
-            b'%' => match behind {
-                [high, low, behind @ ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                    rest = behind;
-                }
-                _ => return false,
-            },
-            b'#' if in_fragment => return false,
-            b'#' => in_fragment = true,
-            b'/' | b'?' | b':' | b'@' | b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'('
-            | b')' | b'*' | b'+' | b',' | b';' | b'=' | b'\'' => {}
-            other if other.is_ascii_alphanumeric() => {}
+    loop {
+        let plain = rest.iter().position(|byte| class(*byte) & PATH == 0);
+        rest = rest.get(plain.unwrap_or(rest.len())..).unwrap_or_default();
+        match rest {
+            [] => return true,
+            [b'%', high, low, behind @ ..]
+                if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() =>
+            {
+                rest = behind;
+            }
+            [b'#', behind @ ..] if !in_fragment => (in_fragment, rest) = (true, behind),
             _ => return false,
         }
     }
-    true
 }
+
+/// What a byte may stand in, as bits.
+fn class(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
+/// The part of an address before the `@`.
+const LOCAL: u8 = 1;
+/// The name of a host.
+const HOST: u8 = 2;
+/// What stands behind it.
+const PATH: u8 = 4;
+
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        let at = byte as usize;
+        let is_word = byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
+        if is_word || byte == b'_' || byte == b'+' {
+            classes[at] |= LOCAL;
+        }
+        if is_word {
+            classes[at] |= HOST;
+        }
+        if is_word
+            || matches!(
+                byte,
+                b'/' | b'?'
+                    | b':'
+                    | b'@'
+                    | b'_'
+                    | b'~'
+                    | b'!'
+                    | b'$'
+                    | b'&'
+                    | b'('
+                    | b')'
+                    | b'*'
+                    | b'+'
+                    | b','
+                    | b';'
+                    | b'='
+                    | b'\''
+            )
+        {
+            classes[at] |= PATH;
+        }
+        byte += 1;
+    }
+    classes
+};
 
 #[cfg(test)]
 mod tests {

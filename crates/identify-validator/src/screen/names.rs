@@ -23,13 +23,19 @@ const LONGEST: usize = 64;
 
 /// A name that was met, harmless by itself.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Name {
+struct Name {
     /// What tells it from others: the first eight bytes, the last eight, and the length; those of a
     /// longer one are compared as well.
     first: u64,
     last: u64,
-    length: u32,
-    /// Its number: known names come first. None is 0.
+    length: usize,
+    known: Known,
+}
+
+/// What is known of a name.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Known {
+    /// Its number: those that the program knows come first. None is 0.
     pub(super) id: u16,
     /// What it is one with in an object.
     pub(super) class: u16,
@@ -104,24 +110,31 @@ impl Names {
         block: &[u8],
         start: usize,
         end: usize,
-    ) -> Option<Name> {
+    ) -> Option<Known> {
         let key = key(block, start, end);
-        let mut at = key.place();
         // Nearly always the first.
-        let found = self.slots.get(at).copied().unwrap_or_default();
-        if found.is(&key) && key.length <= 16 && found.id != 0 {
-            return Some(found);
+        if let Some(found) = self.slots.get(key.place())
+            && found.is(&key)
+            && key.length <= 16
+            && found.known.id != 0
+        {
+            return Some(found.known);
         }
-        let text = block.get(start..end)?;
+        self.find_slowly(program, block.get(start..end)?, key)
+    }
+
+    #[inline(never)]
+    fn find_slowly(&mut self, program: &Program, text: &[u8], key: Name) -> Option<Known> {
+        let mut at = key.place();
         for _ in 0..REACH {
             let found = self.slots.get(at).copied().unwrap_or_default();
-            if found.id == 0 {
+            if found.known.id == 0 {
                 return self.insert(program, text, key);
             }
             if found.is(&key)
-                && self.texts.get(usize::from(found.id)).is_some_and(|known| **known == *text)
+                && self.texts.get(usize::from(found.known.id)).is_some_and(|known| **known == *text)
             {
-                return Some(found);
+                return Some(found.known);
             }
             at = at.wrapping_add(1) % SLOTS;
         }
@@ -131,7 +144,7 @@ impl Names {
     /// Adds a name that is harmless by itself.
     #[cold]
     #[inline(never)]
-    fn insert(&mut self, program: &Program, text: &[u8], key: Name) -> Option<Name> {
+    fn insert(&mut self, program: &Program, text: &[u8], key: Name) -> Option<Known> {
         let name = std::str::from_utf8(text).ok()?;
         if text.len() > LONGEST || self.texts.len() > 2 * MOST {
             return None;
@@ -146,14 +159,14 @@ impl Names {
         let class = class.unwrap_or(Cow::Borrowed(name));
         let next = u16::try_from(self.classes.len()).ok()?;
         let class = *self.classes.entry(class.as_bytes().into()).or_insert(next);
-        let free = |at: &usize| self.slots.get(*at).is_some_and(|slot| slot.id == 0);
+        let free = |at: &usize| self.slots.get(*at).is_some_and(|slot| slot.known.id == 0);
         let at = (0..REACH).map(|step| key.place().wrapping_add(step) % SLOTS).find(free)?;
         let id = u16::try_from(self.texts.len()).ok()?;
-        let name = Name { id, class, ..key };
-        *self.slots.get_mut(at)? = name;
+        let known = Known { id, class };
+        *self.slots.get_mut(at)? = Name { known, ..key };
         self.texts.push(text.into());
         self.asked.push(Default::default());
-        Some(name)
+        Some(known)
     }
 
     /// Whether a name that the contract does not know is harmless in an object of a shape.
@@ -161,7 +174,7 @@ impl Names {
     pub(super) fn is_harmless(
         &mut self,
         program: &Program,
-        name: Name,
+        name: Known,
         shape: u8,
         kind: u8,
     ) -> bool {
@@ -198,7 +211,7 @@ impl Name {
     /// The place at which it is looked for first.
     #[inline]
     fn place(&self) -> usize {
-        let bits = self.first ^ self.last.rotate_left(29) ^ u64::from(self.length);
+        let bits = self.first ^ self.last.rotate_left(29) ^ self.length as u64;
         let bits = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (bits >> 40) as usize % SLOTS
     }
@@ -231,8 +244,7 @@ fn key(block: &[u8], start: usize, end: usize) -> Name {
     // Of a short name the first bytes say it all.
     let last = eight(end.wrapping_sub(8)).unwrap_or_default();
     let last = if length > 8 { last } else { 0 };
-    let length = u32::try_from(length).unwrap_or(u32::MAX);
-    Name { first, last, length, id: 0, class: 0 }
+    Name { first, last, length, known: Known::default() }
 }
 
 /// Eight bytes near the end of a block.

@@ -5,6 +5,8 @@ mod compile;
 mod fit;
 mod object;
 
+use std::ops::RangeInclusive;
+
 use identify_json::Kind;
 use serde_json::Value;
 
@@ -20,6 +22,8 @@ pub(super) struct Node {
     /// The kinds of value that are clean if what stands below holds.
     pub(super) kinds: u8,
     pub(super) texts: Vec<TextCheck>,
+    /// Whether a text with anything but printable ASCII takes a look.
+    pub(super) is_odd_seen: bool,
     pub(super) numbers: Vec<NumberCheck>,
     /// The index of the objects.
     pub(super) object: u32,
@@ -68,9 +72,9 @@ pub(super) enum TextCheck {
     Length(u64, u64),
     Format(Format),
     /// One of these.
-    Listed(Vec<String>),
+    Listed(Vec<Vec<u8>>),
     /// Nothing that this sees.
-    Unseen(fn(&str, &Surroundings) -> bool),
+    Unseen(fn(&[u8], &Surroundings) -> bool),
 }
 
 /// What a number must be.
@@ -101,6 +105,8 @@ pub(crate) struct Program {
     pub(super) call: Option<u32>,
     /// Most bytes of a call.
     pub(super) most_bytes: usize,
+    /// Characters of texts that take a look.
+    pub(super) seen: Vec<RangeInclusive<char>>,
     /// For each first byte of a character beyond ASCII, whether some with it take a look.
     pub(super) leads: [bool; 256],
 }
@@ -134,10 +140,7 @@ impl Program {
 
     /// Whether a character of a text takes a look.
     pub(super) fn sees(&self, character: char) -> bool {
-        self.triggers.iter().any(|trigger| match trigger {
-            Trigger::Character(ranges) => ranges.iter().any(|range| range.contains(&character)),
-            _ => false,
-        })
+        self.seen.iter().any(|range| range.contains(&character))
     }
 }
 

@@ -30,10 +30,12 @@ pub(crate) enum Trigger {
     SameName(for<'n> fn(&'n str) -> Cow<'n, str>),
     /// A character in a text that is no name.
     Character(&'static [RangeInclusive<char>]),
-    /// The text of a member of the contract, by its path, such as `user_traits.website`.
-    Text(&'static str, fn(&str, &Surroundings) -> bool),
+    /// The text of a member of the contract, by its path, such as `user_traits.website`: UTF-8.
+    Text(&'static str, fn(&[u8], &Surroundings) -> bool),
     /// The text of a member for which the contract has this format.
-    Format(&'static str, fn(&str, &Surroundings) -> bool),
+    Format(&'static str, fn(&[u8], &Surroundings) -> bool),
+    /// Anything but printable ASCII in the text of a member of the contract, by its path.
+    OddText(&'static str),
     /// The number of a member of the contract, by its path.
     Number(&'static str, fn(&str) -> bool),
     /// A number anywhere with an exponent or with more characters than [`SHORT_NUMBER`].
@@ -64,12 +66,15 @@ pub(crate) struct UnknownName<'n> {
 pub(crate) struct Surroundings {
     pub(crate) now: DateTime<Utc>,
     /// The day of that, as RFC 3339 writes it; what sorts before it is earlier.
-    pub(crate) today: String,
+    pub(crate) today: [u8; 10],
     pub(crate) placeholders: Placeholders,
 }
 
 impl Surroundings {
     pub(crate) fn new(now: DateTime<Utc>, placeholders: Placeholders) -> Self {
-        Self { now, today: now.format("%Y-%m-%d").to_string(), placeholders }
+        let today = now.format("%Y-%m-%d").to_string();
+        // Beyond the year 9999 it is longer, and nothing sorts before it.
+        let today = today.as_bytes().try_into().unwrap_or_default();
+        Self { now, today, placeholders }
     }
 }

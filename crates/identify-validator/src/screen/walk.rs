@@ -130,6 +130,7 @@ impl Walk<'_> {
         (self.block.get(at..end)? == word).then_some(end)
     }
 
+    #[inline(never)]
     fn object(&mut self, start: usize, node: &Node, depth: usize) -> Option<usize> {
         if depth >= DEPTH {
             return None;
@@ -188,6 +189,7 @@ impl Walk<'_> {
         is_whole.then_some(at)
     }
 
+    #[inline(never)]
     fn array(&mut self, start: usize, node: &Node, depth: usize) -> Option<usize> {
         if depth >= DEPTH {
             return None;
@@ -216,6 +218,7 @@ impl Walk<'_> {
         (node.lengths.0..=node.lengths.1).contains(&elements).then_some(at)
     }
 
+    #[inline(never)]
     fn number(&self, start: usize, node: &Node) -> Option<usize> {
         let mut at = start;
         if self.byte(at) == b'-' {
@@ -264,7 +267,10 @@ impl Walk<'_> {
         is_integer: bool,
     ) -> Option<()> {
         let text = std::str::from_utf8(self.block.get(start..end)?).ok()?;
-        let number: f64 = text.parse().ok().filter(|number: &f64| number.is_finite())?;
+        let number: f64 = match short_integer(text.as_bytes()) {
+            Some(integer) => integer,
+            None => text.parse().ok().filter(|number: &f64| number.is_finite())?,
+        };
         let sees = |trigger: &Trigger| matches!(trigger, Trigger::LongNumber(sees) if sees(text));
         if is_long && self.program.triggers().any(sees) {
             return None;
@@ -297,16 +303,10 @@ impl Walk<'_> {
 
     #[inline(never)]
     fn check_text(&self, start: usize, end: usize, node: &Node) -> Option<()> {
-        let bytes = self.block.get(start..end)?;
-        let text = std::str::from_utf8(bytes).ok()?;
+        let text = self.block.get(start..end)?;
         let holds = |check: &TextCheck| match check {
-            TextCheck::Length(least, most) => {
-                // There are no more characters than bytes, and no fewer than a quarter of that.
-                let bytes = text.len() as u64;
-                let is_clear = *least <= bytes / 4 && bytes <= *most;
-                is_clear || (*least..=*most).contains(&(text.chars().count() as u64))
-            }
-            TextCheck::Format(format) => format.takes(bytes),
+            TextCheck::Length(least, most) => (*least..=*most).contains(&characters(text)),
+            TextCheck::Format(format) => format.takes(text),
             TextCheck::Listed(texts) => texts.iter().any(|it| it == text),
             TextCheck::Unseen(sees) => !sees(text, &self.program.surroundings),
         };
@@ -316,6 +316,9 @@ impl Walk<'_> {
     /// A text with something else in it than plain characters.
     #[inline(never)]
     fn odd_text(&mut self, start: usize, stop: usize, node: &Node) -> Option<usize> {
+        if node.is_odd_seen {
+            return None;
+        }
         let mut at = stop;
         let mut is_ascii = true;
         let mut has_escape = false;
@@ -421,6 +424,20 @@ impl Walk<'_> {
         self.has_utf8 = true;
         Some(at)
     }
+}
+
+/// The number that a few digits write: exact, whoever reads it.
+fn short_integer(digits: &[u8]) -> Option<f64> {
+    let value = digits.iter().try_fold(0_u32, |value, digit| {
+        let digit = digit.is_ascii_digit().then(|| u32::from(digit.wrapping_sub(b'0')))?;
+        Some(value.wrapping_mul(10).wrapping_add(digit))
+    });
+    value.filter(|_| digits.len() <= 9).map(f64::from)
+}
+
+/// How many characters a text has: bytes that continue one are none of their own.
+fn characters(text: &[u8]) -> u64 {
+    text.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64
 }
 
 /// The bits of the kinds of values, by their first bytes.

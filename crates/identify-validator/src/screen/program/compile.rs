@@ -36,6 +36,7 @@ pub(super) fn compile(
         surroundings,
         call: None,
         most_bytes: usize::MAX,
+        seen: Vec::new(),
         leads: [false; 256],
     };
     for trigger in &program.triggers {
@@ -43,6 +44,7 @@ pub(super) fn compile(
             Trigger::Always => return program,
             Trigger::Bytes(most) => program.most_bytes = program.most_bytes.min(*most),
             Trigger::Character(ranges) => {
+                program.seen.extend(ranges.iter().cloned());
                 for range in *ranges {
                     mark_leads(&mut program.leads, *range.start(), *range.end());
                 }
@@ -150,6 +152,10 @@ impl<'s> Compiler<'s> {
                 node.texts = asked.texts;
                 for trigger in &self.program.triggers {
                     let sees = match trigger {
+                        Trigger::OddText(path) if place.is(path) => {
+                            node.is_odd_seen = true;
+                            continue;
+                        }
                         Trigger::Text(path, sees) if place.is(path) => *sees,
                         Trigger::Format(format, sees)
                             if member.is_some_and(|it| it.format.as_deref() == Some(*format)) =>

@@ -283,7 +283,7 @@ fn listed(values: &[Value], kind: Kind) -> Fit<'static> {
         Kind::Null if values.iter().any(Value::is_null) => Fit::If(Asked::default()),
         Kind::Null => Fit::Never,
         Kind::String => {
-            let texts = values.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+            let texts = values.iter().filter_map(Value::as_str).map(Into::into).collect();
             Fit::If(Asked { texts: vec![TextCheck::Listed(texts)], ..Asked::default() })
         }
         _ => Fit::Unknown,
