@@ -1,7 +1,7 @@
 use std::{fs, path::Path};
 
 use super::Screener;
-use crate::{Finding, InputFormat, Level, Source, Validator};
+use crate::{Finding, InputFormat, Level, RuleLevel, Safety, Source, Validator, ValidatorBuilder};
 
 fn validators() -> Vec<Validator> {
     let builder =
@@ -94,5 +94,35 @@ fn speed() {
         }
         let time = start.elapsed().as_secs_f64();
         eprintln!("{calls} clean {looks} look {:.3} GB/s", bytes.len() as f64 / time / 1e9);
+    }
+}
+
+/// Fixes are the same whether the screen proves the edited calls clean or the rules look at them.
+#[test]
+fn fixes() {
+    let mut found = Vec::new();
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures"), &mut found);
+    let builder = || Validator::builder().now("2026-11-23T00:00:00Z".parse().unwrap());
+    let builders: [fn(ValidatorBuilder) -> ValidatorBuilder; 4] = [
+        |builder| builder,
+        |builder| builder.level(Level::Note),
+        |builder| builder.level(Level::Error),
+        |builder| builder.rule("near-miss-member", RuleLevel::Off),
+    ];
+    for settings in builders {
+        let screened = settings(builder()).build().unwrap();
+        let plain = settings(builder()).screen(false).build().unwrap();
+        let (mut fixes, mut safe) = (0, 0);
+        for bytes in &found {
+            for format in [InputFormat::Json, InputFormat::Ndjson, InputFormat::Array] {
+                let report = screened.validate_as(bytes, format);
+                let text = String::from_utf8_lossy(bytes);
+                assert_eq!(report, plain.validate_as(bytes, format), "{text}");
+                let all = report.findings.iter().filter_map(|finding| finding.fix.as_ref());
+                fixes += all.clone().count();
+                safe += all.filter(|fix| fix.safety == Safety::Safe).count();
+            }
+        }
+        assert!(fixes > 400 && safe > 100, "{fixes} {safe}");
     }
 }
