@@ -14,6 +14,7 @@ use crate::{
     foreign::Format,
     identity,
     judge::{Judge, Mismatch, SchemaFault, first_of_two, is_within, settle},
+    lanes::Proof,
     names::{NearMiss, near_misses},
     placeholders::{Placeholders, USUAL},
     report::Level,
@@ -48,6 +49,8 @@ pub(crate) struct Call<'a> {
     pub(crate) now: DateTime<Utc>,
     /// The levels of the rules, in the order of their table; nothing for those that are off.
     pub(crate) levels: &'a [Option<Level>],
+    /// What may prove that nothing is to be said of an edited call.
+    pub(crate) proof: Option<&'a dyn Proof>,
     /// What trying fixes out may still cost.
     pub(crate) trials: Budget,
     /// What the rules say of it, to compare with what they say of it with a fix.
@@ -178,6 +181,7 @@ impl<'a> Call<'a> {
             placeholders: &USUAL,
             now: DateTime::UNIX_EPOCH,
             levels: &[],
+            proof: None,
             trials: Budget::default(),
             said: OnceCell::new(),
             tried: RefCell::new(None),

@@ -10,6 +10,7 @@ use crate::{
     call::{Call, FileState, Told},
     draft::Draft,
     foreign,
+    lanes::Proof,
     memory::{Memory, Noted},
     patch::Patches,
     report::{Finding, Level, Span, Summary},
@@ -141,17 +142,23 @@ impl<'c> Check<'c> {
         self.outlet.call(call, span)
     }
 
-    /// Checks the calls of a record.
-    pub(crate) fn record(&mut self, record: &Record<'_>, tree: &Tree<'_>) -> ControlFlow<()> {
+    /// Checks the calls of a record. Fixes are tried out with the help of `proof`, if there is one.
+    pub(crate) fn record(
+        &mut self,
+        record: &Record<'_>,
+        tree: &Tree<'_>,
+        proof: Option<&dyn Proof>,
+    ) -> ControlFlow<()> {
         self.outlet.record(record, self.file)?;
         self.learn(record, tree);
         let places = Places::new(record);
         match tree.root() {
             Some(root) if self.format == InputFormat::Array && root.kind() == Kind::Array => {
-                self.elements(record, tree, root, &places)?;
+                self.elements(record, tree, root, (&places, proof))?;
             }
             root => {
-                let call = Call::new(root, *record, self.format, tree.faults(), self.file);
+                let mut call = Call::new(root, *record, self.format, tree.faults(), self.file);
+                call.proof = proof;
                 self.call(call, tree, &places)?;
             }
         }
@@ -168,7 +175,7 @@ impl<'c> Check<'c> {
         record: &Record<'a>,
         tree: &'a Tree<'a>,
         array: Node<'a>,
-        places: &Places<'_>,
+        (places, proof): (&Places<'_>, Option<&'a dyn Proof>),
     ) -> ControlFlow<()>
     where
         'c: 'a,
@@ -182,7 +189,8 @@ impl<'c> Check<'c> {
             let (own, rest) = faults.split_at(faults.partition_point(|f| f.span.start < end));
             faults = rest;
             let record = record.with_number(number);
-            let call = Call::new(Some(element), record, self.format, own, self.file);
+            let mut call = Call::new(Some(element), record, self.format, own, self.file);
+            call.proof = proof;
             self.call(call, tree, places)?;
             // One element has said it for the others.
             if own.iter().any(|fault| fault.kind == FaultKind::InvalidUtf8) {

@@ -1,7 +1,7 @@
 //! The two lanes: what the screen proves clean is counted, the rest is inspected.
 
 use std::{
-    cell::OnceCell,
+    cell::{OnceCell, RefCell},
     io::{self, BufRead},
     ops::ControlFlow,
 };
@@ -22,6 +22,9 @@ pub(crate) trait Screen {
 
     /// See [`Screener::document`].
     fn document(&mut self, bytes: &[u8], format: InputFormat) -> Option<CleanDocument>;
+
+    /// See [`Screener::proves`].
+    fn proves(&mut self, call: &[u8]) -> bool;
 }
 
 impl Screen for Screener {
@@ -31,6 +34,22 @@ impl Screen for Screener {
 
     fn document(&mut self, bytes: &[u8], format: InputFormat) -> Option<CleanDocument> {
         self.document(bytes, format)
+    }
+
+    fn proves(&mut self, call: &[u8]) -> bool {
+        self.proves(call)
+    }
+}
+
+/// Proves edited calls clean while a call is inspected.
+pub(crate) trait Proof {
+    /// Whether it is proven that nothing is to be said of a call.
+    fn is_clean(&self, call: &[u8]) -> bool;
+}
+
+impl Proof for RefCell<&mut (dyn Screen + 'static)> {
+    fn is_clean(&self, call: &[u8]) -> bool {
+        self.try_borrow_mut().is_ok_and(|mut screen| screen.proves(call))
     }
 }
 
@@ -112,7 +131,7 @@ impl Lanes {
                 let at = Start { records: begun.records, offset, line };
                 return Reached { at, end: End::Torn };
             }
-            if inspect(&mut self.arena, check, &record).is_break() {
+            if self.inspect(check, &record).is_break() {
                 return Reached { at: records.at(), end: End::Stopped };
             }
         }
@@ -166,11 +185,19 @@ impl Lanes {
                     let run = CleanRun::new(record.bytes, format, (0, clean.calls), 0);
                     check.clean(&run, 0, clean.has_utf8)
                 }
-                None => inspect(&mut self.arena, check, &record),
+                None => self.inspect(check, &record),
             };
         }
         check.summary.bytes = records.bytes_read();
         Ok(flow)
+    }
+
+    /// Inspects a record.
+    fn inspect(&mut self, check: &mut Check<'_>, record: &Record<'_>) -> ControlFlow<()> {
+        let unread = record.fault.is_some();
+        let tree = if unread { Tree::UNREAD } else { self.arena.parse(record.bytes) };
+        let screen = self.screen.get_mut().and_then(Option::as_deref_mut).map(RefCell::new);
+        check.record(record, &tree, screen.as_ref().map(|screen| screen as &dyn Proof))
     }
 }
 
@@ -185,14 +212,4 @@ impl<'b> Part<'b> {
     pub(crate) fn from(&self, at: Start) -> &'b [u8] {
         self.bytes.get(self.index(at)..).unwrap_or_default()
     }
-}
-
-/// Inspects a record.
-pub(crate) fn inspect(
-    arena: &mut Arena,
-    check: &mut Check<'_>,
-    record: &Record<'_>,
-) -> ControlFlow<()> {
-    let tree = if record.fault.is_some() { Tree::UNREAD } else { arena.parse(record.bytes) };
-    check.record(record, &tree)
 }

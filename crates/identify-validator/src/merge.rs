@@ -81,7 +81,7 @@ impl<'m> Merger<'m> {
             offset: unread.offset.saturating_add(unread.length),
             line: self.start.line.saturating_add(1),
         };
-        self.check.record(&record, &Tree::UNREAD)
+        self.check.record(&record, &Tree::UNREAD, None)
     }
 
     /// Examines what is left: nothing follows in which it could go on.

@@ -1,8 +1,8 @@
 //! A fix as JSON Patch (RFC 6902): what its edits make of the call as a value.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, iter, ops::Range};
 
-use identify_json::{Arena, Kind, Node, Number};
+use identify_json::{Arena, DEPTH_LIMIT, Kind, Member, Node, Number};
 use serde_json::Value;
 
 use crate::{draft::DraftEdit, judge::to_value, report::PatchOperation};
@@ -26,6 +26,16 @@ impl<'a> Patches<'a> {
     /// What the edits do to the call; nothing if that is not JSON afterwards, if it writes a number
     /// that would be rounded, or if the call is too large to be read again.
     pub(crate) fn patch(&mut self, edits: &[DraftEdit]) -> Option<Vec<PatchOperation>> {
+        if let [edit] = edits
+            && let Some(operations) = self.patch_of_one(edit)
+        {
+            return Some(operations);
+        }
+        self.patch_by_reading(edits)
+    }
+
+    /// The same for any edits, by reading the edited call.
+    fn patch_by_reading(&mut self, edits: &[DraftEdit]) -> Option<Vec<PatchOperation>> {
         let bytes = edited(self.root, edits)?;
         self.left = self.left.checked_sub(bytes.len())?;
         let tree = self.arena.parse(&bytes);
@@ -34,6 +44,70 @@ impl<'a> Patches<'a> {
         difference.values(self.root, after, &mut String::new())?;
         Some(difference.operations).filter(|operations| !operations.is_empty())
     }
+
+    /// What one edit does, where it takes a whole name, value or member: then the rest of the call
+    /// is as it was, and is not read again. Nothing where that is not plain to see.
+    fn patch_of_one(&mut self, (span, text): &DraftEdit) -> Option<Vec<PatchOperation>> {
+        let whole = self.root.span();
+        if span.start < whole.start || whole.end < span.end {
+            return None;
+        }
+        let kept = self.root.raw().len().checked_sub(span.len())?;
+        // It counts as if it were read.
+        let left = self.left.checked_sub(kept.checked_add(text.len())?)?;
+        let node = self.root.tree().at(span.start)?;
+        let operations = if text.is_empty() {
+            let path = removed(node, span)?.value.pointer_from(self.root);
+            vec![PatchOperation::Remove { path }]
+        } else if node.as_member().is_some_and(|member| member.key.span() == *span) {
+            let object = node.parent()?;
+            let name = plain_name(text).filter(|name| object.get(name).is_none())?;
+            let path = pointer(&object.pointer_from(self.root), name);
+            vec![PatchOperation::Move { from: node.pointer_from(self.root), path }]
+        } else if node.span() == *span {
+            let tree = self.arena.parse(text.as_bytes());
+            let after = tree.root().filter(|_| tree.faults().is_empty())?;
+            if after.raw() != text.as_bytes() || !may_hold(node, text) {
+                return None;
+            }
+            let mut difference = Difference::default();
+            difference.values(node, after, &mut node.pointer_from(self.root))?;
+            difference.operations
+        } else {
+            return None;
+        };
+        self.left = left;
+        Some(operations).filter(|operations| !operations.is_empty())
+    }
+}
+
+/// The member that goes with these bytes, and nothing else: they reach from its name to the next
+/// one, or from the end of the member before it to its own. `node` is what has the first of them.
+fn removed<'a>(node: Node<'a>, span: &Range<u32>) -> Option<Member<'a>> {
+    let own = node.as_member().filter(|member| member.key.span().start == span.start);
+    let object = if own.is_some() { node.parent()? } else { node };
+    let pairs = object.members().zip(object.members().skip(1));
+    pairs.into_iter().find_map(|(one, next)| {
+        if one.key.span().start == span.start && next.key.span().start == span.end {
+            return Some(one);
+        }
+        let is_next = one.value.span().end == span.start && next.value.span().end == span.end;
+        is_next.then_some(next)
+    })
+}
+
+/// Whether a call is surely no deeper than it may be with a text in the place of a value.
+fn may_hold(node: Node<'_>, text: &str) -> bool {
+    let above = iter::successors(node.parent(), Node::parent).count();
+    let inside = text.bytes().filter(|byte| matches!(byte, b'{' | b'[')).count();
+    above.saturating_add(inside) < DEPTH_LIMIT
+}
+
+/// The name that a text is in JSON, if it has nothing but plain characters.
+fn plain_name(text: &str) -> Option<&str> {
+    let name = text.strip_prefix('"')?.strip_suffix('"')?;
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    name.bytes().all(is_plain).then_some(name)
 }
 
 /// The bytes of the call with the edits made.
@@ -203,4 +277,70 @@ fn decimal(text: &str) -> Option<(bool, String, i64)> {
     let exponent = exponent.parse::<i64>().ok()?;
     let power = exponent.checked_sub(places)?.checked_add(zeros)?;
     Some((is_negative, trimmed.to_owned(), power))
+}
+
+#[cfg(test)]
+mod tests {
+    use identify_json::Arena;
+
+    use super::Patches;
+
+    /// What is plain to see of one edit is what reading the edited call shows.
+    #[test]
+    fn one_edit() {
+        let call =
+            r#" { "a/b~" : 1, "tags": ["x", {"y": 2.50}, null], "o": {"p": {}}, "q": "\u0061" } "#;
+        let texts = [
+            "",
+            "\"new\"",
+            "\"tags\"",
+            "\"p\"",
+            "\"a\\u0062\"",
+            "\"a\"",
+            "1",
+            "1.0",
+            "2.5",
+            "1e400",
+            "0.1000000000000000055511151231257827",
+            "true",
+            "{}",
+            "{\"p\": {\"z\": 1}}",
+            "[\"x\"]",
+            " 1",
+            "1,",
+            "1, \"r\": 2",
+            "}",
+            "null, 5",
+        ];
+        let mut arena = Arena::new();
+        let tree = arena.parse(call.as_bytes());
+        assert!(tree.faults().is_empty());
+        let root = tree.root().unwrap();
+        let (mut all, mut direct) = (0, 0);
+        let length = u32::try_from(call.len()).unwrap();
+        for start in 0..=length {
+            for end in start..=length {
+                for text in texts {
+                    let edit = (start..end, text.to_owned());
+                    let read = Patches::new(root).patch_by_reading(std::slice::from_ref(&edit));
+                    let seen = Patches::new(root).patch_of_one(&edit);
+                    assert!(seen.is_none() || seen == read, "{edit:?} {seen:?} {read:?}");
+                    all += u32::from(read.is_some());
+                    direct += u32::from(seen.is_some());
+                }
+            }
+        }
+        assert!(direct > 100 && all > direct, "{direct} of {all}");
+    }
+
+    #[test]
+    fn one_edit_counts_as_if_the_call_were_read() {
+        let mut arena = Arena::new();
+        let tree = arena.parse(br#"{"a": 1}"#);
+        let mut patches = Patches::new(tree.root().unwrap());
+        patches.left = 15;
+        let edits = [(6..7, "2".to_owned())];
+        assert!(patches.patch(&edits).is_some());
+        assert_eq!((patches.left, patches.patch(&edits)), (7, None));
+    }
 }

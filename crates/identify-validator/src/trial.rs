@@ -73,8 +73,18 @@ impl Budget {
 pub(crate) struct Tried {
     edits: Vec<DraftEdit>,
     trial: Trial,
-    /// Whether the schema says nothing at all against the edited call.
-    is_accepted: bool,
+    found: Found,
+}
+
+/// What is known of an edited call, besides what came of the trial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// Nothing is to be said of it.
+    Clean,
+    /// The schema says nothing against it.
+    Accepted,
+    /// No more than what came of the trial.
+    Other,
 }
 
 /// What came of a trial.
@@ -114,14 +124,19 @@ impl<'a> Call<'a> {
         if let Some(tried) = self.tried.borrow().as_ref().filter(|tried| tried.edits == edits) {
             return tried.trial;
         }
-        let (trial, is_accepted) = self.outcome(root, edits);
-        *self.tried.borrow_mut() = Some(Tried { edits: edits.to_vec(), trial, is_accepted });
+        let (trial, found) = self.outcome(root, edits);
+        *self.tried.borrow_mut() = Some(Tried { edits: edits.to_vec(), trial, found });
         trial
     }
 
-    /// What comes of a fix, and whether the schema says nothing at all against the edited call.
-    fn outcome(&self, root: Node<'a>, edits: &[DraftEdit]) -> (Trial, bool) {
-        const REFUSED: (Trial, bool) = (Trial::Adds, false);
+    /// Whether it is proven that nothing is to be said of an edited call.
+    pub(crate) fn is_proven(&self, edited: &[u8]) -> bool {
+        self.proof.is_some_and(|proof| proof.is_clean(edited))
+    }
+
+    /// What comes of a fix, and what else is known of the edited call.
+    fn outcome(&self, root: Node<'a>, edits: &[DraftEdit]) -> (Trial, Found) {
+        const REFUSED: (Trial, Found) = (Trial::Adds, Found::Other);
         // The value of a member under another name is looked at once it has the right one.
         let is_inside =
             !self.misnamed.is_empty() && edits.iter().all(|(span, _)| self.is_misnamed(span));
@@ -132,6 +147,11 @@ impl<'a> Call<'a> {
         let Some(bytes) = edits::apply(root.raw(), root.span().start, &edits) else {
             return REFUSED;
         };
+        if self.is_proven(&bytes) {
+            // With other names right than the call has, this is no verdict on what the edits make.
+            let found = if is_inside { Found::Other } else { Found::Clean };
+            return (self.compare(root, root, Vec::new(), is_inside), found);
+        }
         let mut arena = Arena::new();
         let tree = arena.parse(&bytes);
         let Some(edited) = tree.root().filter(|_| tree.faults().len() <= self.faults.len()) else {
@@ -148,9 +168,9 @@ impl<'a> Call<'a> {
         }
         let mut faults = self.contract.judge().faults(edited);
         faults.extend(self.plan.map(|plan| plan.faults(edited)).unwrap_or_default());
-        // With other names right than the call has, this is no verdict on what the edits make.
         let is_accepted = faults.is_empty() && !is_inside;
-        (self.compare(root, edited, faults, is_inside), is_accepted)
+        let found = if is_accepted { Found::Accepted } else { Found::Other };
+        (self.compare(root, edited, faults, is_inside), found)
     }
 
     /// Reads bytes in the place of the call, to see what a fix would make of it; nothing if too much
@@ -176,17 +196,18 @@ impl<'a> Call<'a> {
                 .any(|near| near.object == fault.node && names.iter().any(|it| it == near.meant)),
             _ => false,
         };
-        let mut before: HashMap<String, usize> = HashMap::new();
+        let is_put_right = |fault: &SchemaFault<'a>| is_renamed && is_renamed_now(fault);
         // What comes to light only where the edits give a member its right name.
+        let is_hidden =
+            |fault: &SchemaFault<'a>| !is_renamed && self.is_misnamed(&fault.node.span());
+        if faults.is_empty() {
+            let is_mended = |fault: &&SchemaFault<'a>| !is_put_right(fault) && !is_hidden(fault);
+            return Trial::Mends(self.mismatches.iter().filter(is_mended).count());
+        }
+        let mut before: HashMap<String, usize> = HashMap::new();
         let mut hidden: HashMap<String, usize> = HashMap::new();
-        for fault in &self.mismatches {
-            let faults = if is_renamed && is_renamed_now(fault) {
-                continue;
-            } else if !is_renamed && self.is_misnamed(&fault.node.span()) {
-                &mut hidden
-            } else {
-                &mut before
-            };
+        for fault in self.mismatches.iter().filter(|fault| !is_put_right(fault)) {
+            let faults = if is_hidden(fault) { &mut hidden } else { &mut before };
             let count = faults.entry(key(fault, root)).or_default();
             *count = count.saturating_add(1);
         }

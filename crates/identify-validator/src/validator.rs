@@ -320,6 +320,13 @@ impl Validator {
         self.program.get_or_init(make).clone()
     }
 
+    /// Whether all rules are on that are so unless something else is set.
+    pub(crate) fn has_usual_rules(&self) -> bool {
+        let is_usual = |rule: &Rule| rule.level >= Level::Warning && rule.group != Group::Records;
+        let mut levels = RULES.iter().zip(&self.levels);
+        levels.all(|(rule, level)| level.is_some() || !is_usual(rule))
+    }
+
     pub(crate) fn has_screen(&self) -> bool {
         self.screen
     }

@@ -108,6 +108,7 @@ fn plain(value: &str) -> String {
     const ZEROS: [char; 7] =
         ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}', '\u{7c0}'];
     let ascii = |letter: char| match letter {
+        '\0'..='\u{7f}' => letter,
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => '-',
         _ => ZEROS
             .iter()

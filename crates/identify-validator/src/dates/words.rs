@@ -67,9 +67,13 @@ pub(super) fn names_a_month(value: &str) -> bool {
 
 /// The number of a month, by its English name or the first three letters of it.
 fn month(word: &str) -> Option<u8> {
-    let word = word.trim_end_matches('.').to_ascii_lowercase();
+    let word = word.trim_end_matches('.');
+    if word.len() < 3 {
+        return None;
+    }
     let is_it = |name: &str| {
-        name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(&word))
+        let begins = name.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+        begins && (word.len() <= 4 || word.len() == name.len())
     };
     let at = MONTHS.iter().position(|name| is_it(name))?;
     u8::try_from(at.saturating_add(1)).ok()

@@ -84,18 +84,28 @@ pub fn visible_json(json: String) -> String {
         return json;
     }
     let mut tamed = String::with_capacity(json.len());
-    for (index, character) in json.char_indices() {
-        let is_command = character == '#' && json.get(index..).is_some_and(is_runner_command);
-        if !is_command && (character.is_ascii_graphic() || !is_hidden(character)) {
-            tamed.push(character);
-        } else {
+    // Where what is not copied yet begins.
+    let mut from = 0_usize;
+    // What is printable ASCII is passed over in its bytes.
+    let is_odd = |byte: &u8| matches!(byte, b'#' | 0..b' ' | 0x7f..);
+    let mut at = 0_usize;
+    while let Some(next) = json.as_bytes().get(at..).and_then(|rest| rest.iter().position(is_odd)) {
+        at = at.saturating_add(next);
+        let rest = json.get(at..).unwrap_or_default();
+        let Some(character) = rest.chars().next() else { break };
+        let end = at.saturating_add(character.len_utf8());
+        if is_hidden(character) || (character == '#' && is_runner_command(rest)) {
+            tamed += json.get(from..at).unwrap_or_default();
             let mut units = [0; 2];
             for unit in character.encode_utf16(&mut units) {
                 // Writing to a string never fails.
                 let _ = write!(tamed, "\\u{unit:04x}");
             }
+            from = end;
         }
+        at = end;
     }
+    tamed += json.get(from..).unwrap_or_default();
     tamed
 }
 

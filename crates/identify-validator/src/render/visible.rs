@@ -143,6 +143,10 @@ pub(super) fn visible_bytes(
 /// that emoji and many scripts are written with.
 pub(super) fn is_hidden(character: char) -> bool {
     use icu_properties::{CodePointSetData, props::DefaultIgnorableCodePoint};
+    // Nearly all characters.
+    if matches!(character, ' '..='~') {
+        return false;
+    }
     if matches!(character, '\t' | '\n' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}') {
         return false;
     }

@@ -62,7 +62,12 @@ const MOST_DIGITS: usize = 767;
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    let mut open: Vec<Node<'_>> = call.object().into_iter().collect();
+    let Some(root) = call.object() else { return };
+    let is_long = |node: Node<'_>| node.kind() == Kind::Number && !is_short(node.raw());
+    if !root.values().any(is_long) {
+        return;
+    }
+    let mut open = vec![root];
     while let Some(node) = open.pop() {
         match node.kind() {
             Kind::Number => number(call, node, offences),
@@ -137,8 +142,7 @@ fn loss(text: &str) -> Option<Loss> {
         None => (unsigned, ""),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    // Whatever is so short comes back as it was.
-    if exponent.is_empty() && mantissa.len() <= 15 {
+    if is_short(unsigned.as_bytes()) {
         return None;
     }
     let float: f64 = unsigned.parse().ok().filter(|float: &f64| float.is_finite())?;
@@ -158,6 +162,11 @@ fn loss(text: &str) -> Option<Loss> {
             significant(mantissa) != digits
         });
     is_lost.then_some(Loss::Digits(count))
+}
+
+/// Whether a number is so short that it comes back as it was.
+fn is_short(number: &[u8]) -> bool {
+    number.len() <= 15 && !number.iter().any(|byte| matches!(byte, b'e' | b'E'))
 }
 
 /// The digits without the zeros before the first and behind the last other digit.

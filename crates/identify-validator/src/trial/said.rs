@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use identify_json::{Arena, Node, Record};
 
-use super::Budget;
+use super::{Budget, Found};
 use crate::{
     call::Call,
     draft::DraftEdit,
@@ -28,8 +28,19 @@ impl<'a> Call<'a> {
         if !self.trials.spend(root.raw().len(), self.mismatches.len()) {
             return true;
         }
-        let before = self.said.get_or_init(|| self.trials.suspended(|| self.said_of(root)));
+        let found = match self.tried.borrow().as_ref() {
+            Some(tried) if tried.edits == edits => tried.found,
+            _ => Found::Other,
+        };
+        if found == Found::Clean {
+            return false;
+        }
         let Some(bytes) = edits::apply(root.raw(), root.span().start, edits) else { return true };
+        // A trial looks at other names as well, and has not seen the edited call alone.
+        if found == Found::Other && self.is_proven(&bytes) {
+            return false;
+        }
+        let before = self.said.get_or_init(|| self.trials.suspended(|| self.said_of(root)));
         let mut arena = Arena::new();
         let tree = arena.parse(&bytes);
         let Some(edited) = tree.root() else { return true };
@@ -42,9 +53,9 @@ impl<'a> Call<'a> {
         call.levels = self.levels;
         // No trials within trials.
         call.trials = Budget::none();
-        match self.tried.borrow().as_ref() {
-            Some(tried) if tried.is_accepted && tried.edits == edits => call.judge_by(Vec::new()),
-            _ => call.judge(),
+        match found {
+            Found::Clean | Found::Accepted => call.judge_by(Vec::new()),
+            Found::Other => call.judge(),
         }
         call.said_of(edited).has_more_than(before)
     }
