@@ -43,7 +43,7 @@ impl Judge {
     /// Compiles a schema: draft 2020-12 unless it says otherwise. References that lead out of it
     /// are not followed.
     pub(crate) fn new(schema: Value) -> Result<Self, String> {
-        Self::compile(schema, configure(jsonschema::options_for::<TreeJson>()))
+        Self::compile(schema, &configure(jsonschema::options_for::<TreeJson>()))
     }
 
     /// Compiles the contract's own schema. `jsonschema` compiles the meta-schema first, to judge
@@ -51,10 +51,10 @@ impl Judge {
     /// give the same meaning: a test sees to it.
     pub(crate) fn of_contract(schema: Value) -> Result<Self, String> {
         let options = configure(jsonschema::options_for::<TreeJson>()).with_draft(Draft::Draft7);
-        Ok(Self { has_aliases: true, ..Self::compile(schema, options)? })
+        Ok(Self { has_aliases: true, ..Self::compile(schema, &options)? })
     }
 
-    fn compile(schema: Value, options: Options<'_>) -> Result<Self, String> {
+    fn compile(schema: Value, options: &Options<'_>) -> Result<Self, String> {
         let validator = options.build(&schema).map_err(|error| unusable(&error))?;
         Ok(Self { schema, validator, has_aliases: false })
     }

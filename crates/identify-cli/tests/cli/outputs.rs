@@ -309,10 +309,14 @@ fn at_most_so_many_findings() {
     let first = some.hidden[0].first;
     assert_eq!(first, all.findings[2].span.start);
 
-    // The human report does so by itself, and still has the totals of all.
+    // The human report has three of each kind by itself, and one line for the rest; so many of each
+    // rule if that is asked for. It still has the totals of all.
     let human = lint(&[]);
-    let count = |rule: &str| human.output.matches(&format!("error[{rule}]")).count();
-    assert_eq!((count("missing-member"), count("wrong-type")), (50, 50));
+    let count = |human: &str, rule: &str| human.matches(&format!("error[{rule}]")).count();
+    let some = lint(&["--max-findings", "50"]).output;
+    assert_eq!((count(&some, "missing-member"), count(&some, "wrong-type")), (50, 50));
+    let count = |rule: &str| count(&human.output, rule);
+    assert_eq!((count("missing-member"), count("wrong-type")), (3 + 1, 4 * (3 + 1)));
     assert!(
         human.output.ends_with(
             "\n1 file, 61 calls: 1 valid, 60 invalid; 300 errors (120 with a fix shown)\n"

@@ -40,7 +40,7 @@ fn exit_statuses_are_those_of_the_help() {
         .map(|row| row.trim_matches(['|', ' ']).split('|').map(str::trim).collect::<Vec<_>>())
         .map(|cells| cells.join("  "))
         .collect();
-    assert_eq!(rows.len(), 3);
+    assert_eq!(rows.len(), 4);
     for arguments in [&["--help"][..], &["lint", "--help"]] {
         let help = run(arguments).output;
         let lines: Vec<&str> =

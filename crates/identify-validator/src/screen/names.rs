@@ -210,10 +210,12 @@ fn is_harmless(program: &Program, name: &str, shape: u8, kind: u8) -> bool {
 impl Name {
     /// The place at which it is looked for first.
     #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "any bits will do")]
     fn place(&self) -> usize {
         let bits = self.first ^ self.last.rotate_left(29) ^ self.length as u64;
-        let bits = bits.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (bits >> 40) as usize % SLOTS
+        // Both halves of the product: every bit of a name counts.
+        let product = u128::from(bits).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((product >> 64) as u64 ^ product as u64) as usize % SLOTS
     }
 
     #[inline]

@@ -52,8 +52,8 @@ fn many_names() {
         let call = CALL.replace("plan", &format!("key{number}"));
         assert_eq!(screener.lines(call.as_bytes(), 0).calls, 1, "{number}");
     }
-    let names: String = (0..10_000).map(|number| format!(r#""k{number}":1,"#)).collect();
-    let call = CALL.replace(r#""plan""#, &format!(r#"{names}"plan""#));
+    let names: Vec<String> = (0..10_000).map(|number| format!(r#""k{number}":1,"#)).collect();
+    let call = CALL.replace(r#""plan""#, &format!(r#"{}"plan""#, names.concat()));
     assert_eq!(screener.lines(call.as_bytes(), 0).calls, 0);
     assert_eq!(screener.lines(CALL.as_bytes(), 0).calls, 1);
 }
@@ -113,6 +113,10 @@ fn unknown_keywords() {
         (json!({ "oneOf": [{ "type": "string" }, { "type": "object" }] }), true),
         (json!({ "not": { "type": "string" } }), false),
     ] {
-        assert_eq!(proves(&[schema.clone()], &json!({ "a": "x" })), is_proven, "{schema}");
+        assert_eq!(
+            proves(std::slice::from_ref(&schema), &json!({ "a": "x" })),
+            is_proven,
+            "{schema}"
+        );
     }
 }

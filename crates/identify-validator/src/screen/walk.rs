@@ -1,12 +1,14 @@
 //! One pass over the bytes of a call. Whatever is not what it is proven to be by then ends it.
 
+mod number;
+
+use identify_json::Kind;
+
 use super::{
     names::Names,
-    program::{Node, NumberCheck, Program, TextCheck, bit},
-    trigger::{SHORT_NUMBER, Trigger},
+    program::{Node, Program, TextCheck, bit},
     words::Words,
 };
-use identify_json::Kind;
 
 /// How deep a call may be nested. The contract allows more; such a call takes a look.
 const DEPTH: usize = 24;
@@ -184,7 +186,7 @@ impl Walk<'_> {
             }
         }
         let is_whole = found & object.required == object.required
-            && object.one_of.iter().all(|set| (found & set).count_ones() == 1)
+            && object.one_of.iter().all(|set| (found & set).is_power_of_two())
             && (object.lengths.0..=object.lengths.1).contains(&members);
         is_whole.then_some(at)
     }
@@ -216,76 +218,6 @@ impl Walk<'_> {
             }
         }
         (node.lengths.0..=node.lengths.1).contains(&elements).then_some(at)
-    }
-
-    #[inline(never)]
-    fn number(&self, start: usize, node: &Node) -> Option<usize> {
-        let mut at = start;
-        if self.byte(at) == b'-' {
-            at = at.wrapping_add(1);
-        }
-        at = match self.byte(at) {
-            b'0' => at.wrapping_add(1),
-            _ => self.digits(at)?,
-        };
-        let is_integer = self.byte(at) != b'.';
-        if !is_integer {
-            at = self.digits(at.wrapping_add(1))?;
-        }
-        let has_exponent = matches!(self.byte(at), b'e' | b'E');
-        if has_exponent {
-            at = at.wrapping_add(1);
-            if matches!(self.byte(at), b'+' | b'-') {
-                at = at.wrapping_add(1);
-            }
-            at = self.digits(at)?;
-        }
-        let is_long = has_exponent || at.wrapping_sub(start) > SHORT_NUMBER;
-        if is_long || !node.numbers.is_empty() {
-            self.check_number(start, at, node, is_long, is_integer && !has_exponent)?;
-        }
-        Some(at)
-    }
-
-    /// The place behind one or more digits.
-    #[inline]
-    fn digits(&self, start: usize) -> Option<usize> {
-        let mut at = start;
-        while self.byte(at).is_ascii_digit() {
-            at = at.wrapping_add(1);
-        }
-        (at != start).then_some(at)
-    }
-
-    #[inline(never)]
-    fn check_number(
-        &self,
-        start: usize,
-        end: usize,
-        node: &Node,
-        is_long: bool,
-        is_integer: bool,
-    ) -> Option<()> {
-        let text = std::str::from_utf8(self.block.get(start..end)?).ok()?;
-        let number: f64 = match short_integer(text.as_bytes()) {
-            Some(integer) => integer,
-            None => text.parse().ok().filter(|number: &f64| number.is_finite())?,
-        };
-        let sees = |trigger: &Trigger| matches!(trigger, Trigger::LongNumber(sees) if sees(text));
-        if is_long && self.program.triggers().any(sees) {
-            return None;
-        }
-        let holds = |check: &NumberCheck| match *check {
-            // Long ones are compared by the judge, digit by digit.
-            _ if is_long => false,
-            NumberCheck::AtLeast(bound) => number >= bound,
-            NumberCheck::AtMost(bound) => number <= bound,
-            NumberCheck::Above(bound) => number > bound,
-            NumberCheck::Below(bound) => number < bound,
-            NumberCheck::Integer => is_integer,
-            NumberCheck::Unseen(sees) => !sees(text),
-        };
-        node.numbers.iter().all(holds).then_some(())
     }
 
     /// The place behind a text that begins behind its quotation mark.
@@ -404,8 +336,8 @@ impl Walk<'_> {
     fn unit(&self, at: usize) -> Option<(u32, usize)> {
         let end = at.wrapping_add(4);
         let digits = self.block.get(at..end)?.iter();
-        let unit = digits.map(|digit| char::from(*digit).to_digit(16));
-        let unit = unit.fold(Some(0), |unit, digit| Some((unit? << 4) | digit?))?;
+        let mut unit = digits.map(|digit| char::from(*digit).to_digit(16));
+        let unit = unit.try_fold(0, |unit, digit| Some((unit << 4) | digit?))?;
         Some((unit, end))
     }
 
@@ -424,15 +356,6 @@ impl Walk<'_> {
         self.has_utf8 = true;
         Some(at)
     }
-}
-
-/// The number that a few digits write: exact, whoever reads it.
-fn short_integer(digits: &[u8]) -> Option<f64> {
-    let value = digits.iter().try_fold(0_u32, |value, digit| {
-        let digit = digit.is_ascii_digit().then(|| u32::from(digit.wrapping_sub(b'0')))?;
-        Some(value.wrapping_mul(10).wrapping_add(digit))
-    });
-    value.filter(|_| digits.len() <= 9).map(f64::from)
 }
 
 /// How many characters a text has: bytes that continue one are none of their own.

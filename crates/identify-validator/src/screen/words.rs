@@ -12,19 +12,19 @@ const BEHIND: usize = 64;
 #[derive(Debug)]
 pub(super) struct Words {
     kernel: Kernel,
-    words: Vec<u64>,
+    bits: Vec<u64>,
     /// The place of the first word's first byte.
     base: usize,
 }
 
 impl Words {
     pub(super) fn new(kernel: Kernel) -> Self {
-        Self { kernel, words: Vec::new(), base: 0 }
+        Self { kernel, bits: Vec::new(), base: 0 }
     }
 
     /// Begins anew at a place of a block.
     pub(super) fn begin(&mut self, at: usize) {
-        self.words.clear();
+        self.bits.clear();
         self.base = at;
     }
 
@@ -32,7 +32,7 @@ impl Words {
     pub(super) fn pass(&mut self, at: usize) {
         let read = at.saturating_sub(self.base) / WORD_BYTES;
         if read >= BEHIND {
-            self.words.drain(..read.min(self.words.len()));
+            self.bits.drain(..read.min(self.bits.len()));
             self.base = self.base.saturating_add(read.saturating_mul(WORD_BYTES));
         }
     }
@@ -42,12 +42,12 @@ impl Words {
     pub(super) fn stop(&mut self, block: &[u8], from: usize) -> usize {
         let offset = from.wrapping_sub(self.base);
         let index = offset / WORD_BYTES;
-        if let Some([first, second]) = self.words.get(index..index.saturating_add(2)) {
-            let shift = (offset % WORD_BYTES) as u32;
+        if let Some([first, second]) = self.bits.get(index..index.saturating_add(2)) {
+            let shift = offset % WORD_BYTES;
             // The next 64 bits, without a branch for where they begin. Shifted by 64 in two steps.
-            let bits = (first >> shift) | ((second << 1) << (63_u32.wrapping_sub(shift)));
-            if bits != 0 {
-                return from.wrapping_add(bits.trailing_zeros() as usize);
+            let next = (first >> shift) | ((second << 1) << (63_usize.wrapping_sub(shift)));
+            if next != 0 {
+                return from.wrapping_add(next.trailing_zeros() as usize);
             }
         }
         self.far_stop(block, from)
@@ -60,15 +60,15 @@ impl Words {
         loop {
             let offset = from.saturating_sub(self.base);
             let (index, shift) = (offset / WORD_BYTES, offset % WORD_BYTES);
-            let Some(word) = self.words.get(index) else {
+            let Some(word) = self.bits.get(index) else {
                 if self.extend(block) {
                     continue;
                 }
                 return block.len();
             };
-            let bits = word >> shift;
-            if bits != 0 {
-                return from.saturating_add(bits.trailing_zeros() as usize);
+            let next = word >> shift;
+            if next != 0 {
+                return from.saturating_add(next.trailing_zeros() as usize);
             }
             from = from.saturating_add(WORD_BYTES.saturating_sub(shift));
         }
@@ -76,11 +76,11 @@ impl Words {
 
     /// Classifies more bytes; there may be none.
     fn extend(&mut self, block: &[u8]) -> bool {
-        let from = self.base.saturating_add(self.words.len().saturating_mul(WORD_BYTES));
+        let from = self.base.saturating_add(self.bits.len().saturating_mul(WORD_BYTES));
         let rest = block.get(from..).unwrap_or_default();
         // Little at first: what is found at once is not worth more.
-        let step = if self.words.is_empty() { STEP / 8 } else { STEP };
-        self.kernel.stops(rest.get(..step).unwrap_or(rest), &mut self.words);
+        let step = if self.bits.is_empty() { STEP / 8 } else { STEP };
+        self.kernel.stops(rest.get(..step).unwrap_or(rest), &mut self.bits);
         !rest.is_empty()
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn compile(
     let call: Vec<Part<'_>> =
         documents.iter().zip(schemas).map(|(document, schema)| (*document, *schema)).collect();
     let mut compiler = Compiler { program, known: HashMap::new(), ids: HashMap::new(), depth: 0 };
-    let node = compiler.node(&call, Place::Call);
+    let node = compiler.node(&call, &Place::Call);
     let mut program = compiler.program;
     program.call = Some(node).filter(|node| *node != LOOK);
     program
@@ -100,7 +100,7 @@ pub(super) struct Compiler<'s> {
 
 impl<'s> Compiler<'s> {
     /// The node of values that must satisfy all of some schemas.
-    pub(super) fn node(&mut self, schemas: &[Part<'s>], place: Place) -> u32 {
+    pub(super) fn node(&mut self, schemas: &[Part<'s>], place: &Place) -> u32 {
         let pointers = schemas.iter().map(|(_, schema)| std::ptr::from_ref(*schema)).collect();
         let key = (pointers, place.clone());
         if let Some(index) = self.known.get(&key) {
@@ -118,7 +118,7 @@ impl<'s> Compiler<'s> {
         let mut node = Node { lengths: (0, u64::MAX), ..Node::default() };
         for kind in KINDS {
             if let Some(asked) = fit(schemas, kind)
-                && self.add(&mut node, asked, kind, &place).is_some()
+                && self.add(&mut node, asked, kind, place).is_some()
             {
                 node.kinds |= bit(kind);
             }
@@ -187,7 +187,7 @@ impl<'s> Compiler<'s> {
                 let least = asked.lengths.iter().map(|(least, _)| *least).max().unwrap_or(0);
                 let most = asked.lengths.iter().map(|(_, most)| *most).min().unwrap_or(u64::MAX);
                 node.lengths = (least, most);
-                node.elements = self.node(&asked.elements, Place::Elsewhere);
+                node.elements = self.node(&asked.elements, &Place::Elsewhere);
             }
             Kind::Object => {
                 let shape = match place {
@@ -205,15 +205,13 @@ impl<'s> Compiler<'s> {
     /// The number of a name.
     pub(super) fn id(&mut self, name: &'s str) -> Option<u16> {
         let next = self.program.names.len().saturating_add(1);
-        match self.ids.get(name) {
-            Some(id) => Some(*id),
-            None => {
-                let id = u16::try_from(next).ok()?;
-                self.program.names.push(name.to_owned());
-                self.ids.insert(name, id);
-                Some(id)
-            }
+        if let Some(id) = self.ids.get(name) {
+            return Some(*id);
         }
+        let id = u16::try_from(next).ok()?;
+        self.program.names.push(name.to_owned());
+        self.ids.insert(name, id);
+        Some(id)
     }
 
     /// The number of a shape of the contract; it is [`Program::NO_SHAPE`] for none.

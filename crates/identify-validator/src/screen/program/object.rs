@@ -23,7 +23,7 @@ impl<'s> Compiler<'s> {
         let number = self.shape(shape, *place == Place::Call)?;
         let mut object = Object { lengths: lengths(asked), ..Object::default() };
         object.other = Member {
-            node: self.node(&schemas(asked, None), Place::Elsewhere),
+            node: self.node(&schemas(asked, None), &Place::Elsewhere),
             bit: 0,
             shape: number,
         };
@@ -51,7 +51,7 @@ impl<'s> Compiler<'s> {
             let node = if self.program.triggers.iter().any(is_seen) {
                 super::compile::LOOK
             } else {
-                self.node(&schemas(asked, Some(name)), place.of(known))
+                self.node(&schemas(asked, Some(name)), &place.of(known))
             };
             let shape = if known.is_some() { Program::NO_SHAPE } else { number };
             let id = usize::from(self.id(name)?);

@@ -1,0 +1,89 @@
+//! Numbers: their grammar, and what is asked of them.
+
+use super::Walk;
+use crate::screen::{
+    program::{Node, NumberCheck},
+    trigger::{SHORT_NUMBER, Trigger},
+};
+
+impl Walk<'_> {
+    /// The place behind a number.
+    #[inline(never)]
+    pub(super) fn number(&self, start: usize, node: &Node) -> Option<usize> {
+        let mut at = start;
+        if self.byte(at) == b'-' {
+            at = at.wrapping_add(1);
+        }
+        at = match self.byte(at) {
+            b'0' => at.wrapping_add(1),
+            _ => self.digits(at)?,
+        };
+        let is_integer = self.byte(at) != b'.';
+        if !is_integer {
+            at = self.digits(at.wrapping_add(1))?;
+        }
+        let has_exponent = matches!(self.byte(at), b'e' | b'E');
+        if has_exponent {
+            at = at.wrapping_add(1);
+            if matches!(self.byte(at), b'+' | b'-') {
+                at = at.wrapping_add(1);
+            }
+            at = self.digits(at)?;
+        }
+        let is_long = has_exponent || at.wrapping_sub(start) > SHORT_NUMBER;
+        if is_long || !node.numbers.is_empty() {
+            self.check_number(start, at, node, is_long, is_integer && !has_exponent)?;
+        }
+        Some(at)
+    }
+
+    /// The place behind one or more digits.
+    #[inline]
+    fn digits(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        while self.byte(at).is_ascii_digit() {
+            at = at.wrapping_add(1);
+        }
+        (at != start).then_some(at)
+    }
+
+    #[inline(never)]
+    fn check_number(
+        &self,
+        start: usize,
+        end: usize,
+        node: &Node,
+        is_long: bool,
+        is_integer: bool,
+    ) -> Option<()> {
+        let text = std::str::from_utf8(self.block.get(start..end)?).ok()?;
+        let number: f64 = match short_integer(text.as_bytes()) {
+            Some(integer) => integer,
+            None => text.parse().ok().filter(|number: &f64| number.is_finite())?,
+        };
+        let sees = |trigger: &Trigger| matches!(trigger, Trigger::LongNumber(sees) if sees(text));
+        if is_long && self.program.triggers().any(sees) {
+            return None;
+        }
+        let holds = |check: &NumberCheck| match *check {
+            // Long ones are compared by the judge, digit by digit.
+            _ if is_long => false,
+            NumberCheck::AtLeast(bound) => number >= bound,
+            NumberCheck::AtMost(bound) => number <= bound,
+            NumberCheck::Above(bound) => number > bound,
+            NumberCheck::Below(bound) => number < bound,
+            NumberCheck::Integer => is_integer,
+            NumberCheck::Unseen(sees) => !sees(text),
+        };
+        node.numbers.iter().all(holds).then_some(())
+    }
+}
+
+/// The number that a few digits write: exact, whoever reads it.
+fn short_integer(digits: &[u8]) -> Option<f64> {
+    let value = digits.iter().try_fold(0_u32, |value, digit| {
+        let digit = digit.is_ascii_digit().then(|| u32::from(digit.wrapping_sub(b'0')))?;
+        Some(value.wrapping_mul(10).wrapping_add(digit))
+    });
+    value.filter(|_| digits.len() <= 9).map(f64::from)
+}
