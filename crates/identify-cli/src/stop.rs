@@ -27,8 +27,8 @@ use signal_hook::{
 ///
 /// let stop = Stop::default();
 /// stop.request(15);
-/// let (mut output, mut errors) = (Vec::new(), Vec::new());
-/// let mut io = Io::new(&mut &b"{}"[..], &mut output, &mut errors).with_stop(stop);
+/// let (mut input, mut output, mut errors) = (&b"{}"[..], Vec::new(), Vec::new());
+/// let mut io = Io::new(&mut input, &mut output, &mut errors).with_stop(stop);
 /// assert_eq!(run(["identify", "lint"], &mut io), 128 + 15);
 /// ```
 #[derive(Debug, Clone, Default)]

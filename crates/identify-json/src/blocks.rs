@@ -26,14 +26,14 @@ const FULL_READING: usize = 1 << 15;
 /// ```
 /// use identify_json::{Blocks, Piece};
 ///
-/// let mut blocks = Blocks::new(&b"{}\n[1]\n{"[..]).with_size(6);
+/// let mut blocks = Blocks::new(&b"{}\n[1]\n{"[..]).with_size(8);
 /// let mut sizes = Vec::new();
 /// while let Some(piece) = blocks.next(Vec::new())? {
 ///     if let Piece::Block(block) = piece {
 ///         sizes.push((block.offset, block.bytes().len()));
 ///     }
 /// }
-/// assert_eq!(sizes, [(0, 3), (3, 4), (7, 1)]);
+/// assert_eq!(sizes, [(0, 7), (7, 1)]);
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Debug)]

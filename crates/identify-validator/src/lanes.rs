@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Proves calls clean.
-pub(crate) trait Screen {
+pub(crate) trait Screen: Send {
     /// See [`Screener::lines`].
     fn lines(&mut self, block: &[u8], at: usize) -> CleanLines;
 
