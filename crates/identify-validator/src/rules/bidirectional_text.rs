@@ -47,7 +47,9 @@ one of the contract's otherwise. There is no fix for an id, since identity is th
     triggers: &[
         Trigger::Name(has_hidden),
         Trigger::Character(&['\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}']),
-        Trigger::OddText("user_id"),
+        Trigger::OddText("user_id", |id| {
+            id.chars().any(|it| reorders(it) || matches!(it, '\u{61c}' | '\u{200e}' | '\u{200f}'))
+        }),
     ],
     check,
 };

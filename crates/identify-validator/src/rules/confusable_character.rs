@@ -53,7 +53,7 @@ nothing is found, unless it looks like a name of the contract.",
     triggers: &[
         Trigger::Name(|name| mixed(name).is_some()),
         Trigger::UnknownName(is_near_miss),
-        Trigger::OddText("user_id"),
+        Trigger::OddText("user_id", |id| mixed(id).is_some()),
     ],
     check,
 };

@@ -49,7 +49,7 @@ it is safe. There is no fix for an id, since identity is the sender's.",
     triggers: &[
         Trigger::Name(has_hidden),
         Trigger::Character(&['\0'..='\u{8}', '\u{b}'..='\u{c}', '\u{e}'..='\u{1f}', '\u{7f}'..='\u{9f}']),
-        Trigger::OddText("user_id"),
+        Trigger::OddText("user_id", |id| id.chars().any(char::is_control)),
     ],
     check,
 };

@@ -49,7 +49,7 @@ break into lines.",
     ),
     triggers: &[
         Trigger::Name(has_hidden),
-        Trigger::OddText("user_id"),
+        Trigger::OddText("user_id", has_hidden),
     ],
     check,
 };

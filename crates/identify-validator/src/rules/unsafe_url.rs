@@ -55,7 +55,7 @@ look again.",
 }"#,
     ),
     triggers: &[
-        Trigger::Format("uri", |text, _| !is_plainly_public(text)),
+        Trigger::Format("uri", |text, _| !is_plainly_public(text) && may_be_unsafe(text)),
         Trigger::Text("user_traits.website", |text, _| !is_plainly_public_uri(text)),
     ],
     check,
@@ -92,6 +92,12 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             offences.at(span, message).label(problem.label).help(problem.help);
         }
     }
+}
+
+/// Whether something may be wrong with an address: with what is passed over in it, or as it stands.
+fn may_be_unsafe(text: &[u8]) -> bool {
+    let text = str::from_utf8(text).unwrap_or_default();
+    text.bytes().any(|byte| byte <= b' ') || text.is_empty() || !problems(text).is_empty()
 }
 
 /// What is wrong with an address.

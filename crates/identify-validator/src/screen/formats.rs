@@ -3,6 +3,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::judge;
+
 /// A format that can be proven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
@@ -21,6 +23,17 @@ impl Format {
             "uri" => Some(Self::Uri),
             _ => None,
         }
+    }
+
+    /// Whether the judge takes a text: slower, and for what is not seen at a glance.
+    #[cold]
+    pub(super) fn is_judged_so(self, text: &[u8]) -> bool {
+        str::from_utf8(text).is_ok_and(|text| match self {
+            Self::Email => judge::is_email(text),
+            Self::Uri => judge::is_uri(text),
+            // What there is besides is a rule's to look at.
+            Self::DateTime | Self::Date => false,
+        })
     }
 
     /// Whether a text is proven to be of the format.

@@ -22,8 +22,8 @@ pub(super) struct Node {
     /// The kinds of value that are clean if what stands below holds.
     pub(super) kinds: u8,
     pub(super) texts: Vec<TextCheck>,
-    /// Whether a text with anything but printable ASCII takes a look.
-    pub(super) is_odd_seen: bool,
+    /// What may be seen in a text that has more than printable ASCII.
+    pub(super) odd_texts: Vec<fn(&str) -> bool>,
     pub(super) numbers: Vec<NumberCheck>,
     /// The index of the objects.
     pub(super) object: u32,

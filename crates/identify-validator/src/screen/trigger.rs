@@ -34,8 +34,8 @@ pub(crate) enum Trigger {
     Text(&'static str, fn(&[u8], &Surroundings) -> bool),
     /// The text of a member for which the contract has this format.
     Format(&'static str, fn(&[u8], &Surroundings) -> bool),
-    /// Anything but printable ASCII in the text of a member of the contract, by its path.
-    OddText(&'static str),
+    /// The text of a member of the contract, by its path, where it has more than printable ASCII.
+    OddText(&'static str, fn(&str) -> bool),
     /// The number of a member of the contract, by its path.
     Number(&'static str, fn(&str) -> bool),
     /// A number anywhere with an exponent or with more characters than [`SHORT_NUMBER`].

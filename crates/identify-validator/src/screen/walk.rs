@@ -238,7 +238,7 @@ impl Walk<'_> {
         let text = self.block.get(start..end)?;
         let holds = |check: &TextCheck| match check {
             TextCheck::Length(least, most) => (*least..=*most).contains(&characters(text)),
-            TextCheck::Format(format) => format.takes(text),
+            TextCheck::Format(format) => format.takes(text) || format.is_judged_so(text),
             TextCheck::Listed(texts) => texts.iter().any(|it| it == text),
             TextCheck::Unseen(sees) => !sees(text, &self.program.surroundings),
         };
@@ -248,9 +248,6 @@ impl Walk<'_> {
     /// A text with something else in it than plain characters.
     #[inline(never)]
     fn odd_text(&mut self, start: usize, stop: usize, node: &Node) -> Option<usize> {
-        if node.is_odd_seen {
-            return None;
-        }
         let mut at = stop;
         let mut is_ascii = true;
         let mut has_escape = false;
@@ -275,12 +272,16 @@ impl Walk<'_> {
             self.has_utf8 = true;
             self.check_characters(start, at)?;
         }
-        if !node.texts.is_empty() {
+        if !node.texts.is_empty() || !node.odd_texts.is_empty() {
             // What an escape stands for is not made here.
             if has_escape {
                 return None;
             }
             self.check_text(start, at, node)?;
+            let text = std::str::from_utf8(self.block.get(start..at)?).ok()?;
+            if node.odd_texts.iter().any(|sees| sees(text)) {
+                return None;
+            }
         }
         Some(at.wrapping_add(1))
     }

@@ -152,8 +152,8 @@ impl<'s> Compiler<'s> {
                 node.texts = asked.texts;
                 for trigger in &self.program.triggers {
                     let sees = match trigger {
-                        Trigger::OddText(path) if place.is(path) => {
-                            node.is_odd_seen = true;
+                        Trigger::OddText(path, sees) if place.is(path) => {
+                            node.odd_texts.push(*sees);
                             continue;
                         }
                         Trigger::Text(path, sees) if place.is(path) => *sees,
