@@ -80,20 +80,23 @@ impl<'a> Iterator for Elements<'a> {
 
 /// Every value in a node, at whatever depth, itself first.
 #[derive(Debug, Clone)]
-pub struct Values<'a> {
-    tree: &'a Tree<'a>,
-    at: u32,
-    end: u32,
-}
+pub struct Values<'a>(Inner<'a>);
+
+/// Every string in a node, at whatever depth, names as well.
+#[derive(Debug, Clone)]
+pub struct Strings<'a>(Inner<'a>);
 
 impl<'a> Values<'a> {
     #[inline]
     pub(super) fn new(node: &Node<'a>) -> Self {
-        Self {
-            tree: node.tree,
-            at: node.index,
-            end: node.raw.next.max(node.index.saturating_add(1)),
-        }
+        Self(Inner::new(node))
+    }
+}
+
+impl<'a> Strings<'a> {
+    #[inline]
+    pub(super) fn new(node: &Node<'a>) -> Self {
+        Self(Inner::new(node))
     }
 }
 
@@ -102,31 +105,7 @@ impl<'a> Iterator for Values<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Node<'a>> {
-        // Nodes lie in the order of their first bytes, names between the values.
-        while self.at < self.end {
-            let node = self.tree.node(self.at)?;
-            self.at = self.at.saturating_add(1);
-            if !node.is_name() {
-                return Some(node);
-            }
-        }
-        None
-    }
-}
-
-/// Every string in a node, at whatever depth, names as well.
-#[derive(Debug, Clone)]
-pub struct Strings<'a> {
-    tree: &'a Tree<'a>,
-    at: u32,
-    end: u32,
-}
-
-impl<'a> Strings<'a> {
-    #[inline]
-    pub(super) fn new(node: &Node<'a>) -> Self {
-        let Values { tree, at, end } = Values::new(node);
-        Self { tree, at, end }
+        self.0.find(|node| !node.is_name())
     }
 }
 
@@ -135,13 +114,37 @@ impl<'a> Iterator for Strings<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Node<'a>> {
-        while self.at < self.end {
-            let node = self.tree.node(self.at)?;
-            self.at = self.at.saturating_add(1);
-            if node.kind() == Kind::String {
-                return Some(node);
-            }
+        self.0.find(|node| node.kind() == Kind::String)
+    }
+}
+
+/// Every node in a node, itself first: they lie in the order of their first bytes, names between the
+/// values.
+#[derive(Debug, Clone)]
+struct Inner<'a> {
+    tree: &'a Tree<'a>,
+    at: u32,
+    end: u32,
+}
+
+impl<'a> Inner<'a> {
+    #[inline]
+    fn new(node: &Node<'a>) -> Self {
+        let end = node.raw.next.max(node.index.saturating_add(1));
+        Self { tree: node.tree, at: node.index, end }
+    }
+}
+
+impl<'a> Iterator for Inner<'a> {
+    type Item = Node<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Node<'a>> {
+        if self.at >= self.end {
+            return None;
         }
-        None
+        let node = self.tree.node(self.at)?;
+        self.at = self.at.saturating_add(1);
+        Some(node)
     }
 }
