@@ -268,20 +268,18 @@ impl Walk<'_> {
             };
             at = self.scratch.words.stop(self.block, at);
         }
-        if !is_ascii {
-            self.has_utf8 = true;
-            self.check_characters(start, at)?;
+        let is_asked = !node.texts.is_empty() || !node.odd_texts.is_empty();
+        // What an escape stands for is not made here.
+        if is_asked && has_escape {
+            return None;
         }
-        if !node.texts.is_empty() || !node.odd_texts.is_empty() {
-            // What an escape stands for is not made here.
-            if has_escape {
+        if !is_ascii || is_asked {
+            let text = std::str::from_utf8(self.block.get(start..at)?).ok()?;
+            self.has_utf8 |= !is_ascii;
+            if self.sees_in(text) || node.odd_texts.iter().any(|sees| sees(text)) {
                 return None;
             }
             self.check_text(start, at, node)?;
-            let text = std::str::from_utf8(self.block.get(start..at)?).ok()?;
-            if node.odd_texts.iter().any(|sees| sees(text)) {
-                return None;
-            }
         }
         Some(at.wrapping_add(1))
     }
@@ -295,13 +293,11 @@ impl Walk<'_> {
         at
     }
 
-    /// Text beyond ASCII: UTF-8, and none of it takes a look.
-    fn check_characters(&self, start: usize, end: usize) -> Option<()> {
-        let text = std::str::from_utf8(self.block.get(start..end)?).ok()?;
+    /// Whether a character beyond ASCII takes a look.
+    fn sees_in(&self, text: &str) -> bool {
         let leads = &self.program.leads;
         let may_be_seen = text.bytes().any(|byte| byte >= 0x80 && leads[usize::from(byte)]);
-        let is_seen = |it: char| !it.is_ascii() && self.program.sees(it);
-        (!may_be_seen || !text.chars().any(is_seen)).then_some(())
+        may_be_seen && text.chars().any(|it| !it.is_ascii() && self.program.sees(it))
     }
 
     /// The place behind an escape; `at` is behind its backslash.
