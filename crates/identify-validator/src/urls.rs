@@ -109,8 +109,8 @@ pub(crate) fn is_plainly_public(uri: &[u8]) -> bool {
         host = host.wrapping_add(1);
     }
     let last = dot.and_then(|dot| rest.get(dot.wrapping_add(1)..host)).unwrap_or_default();
-    let is_local =
-        || LOCAL.iter().any(|end| end.as_bytes().ends_with(last)) || last == b"localhost";
+    let is_last = |end: &&str| end.rsplit('.').next().is_some_and(|it| it.as_bytes() == last);
+    let is_local = || LOCAL.iter().any(is_last) || last == b"localhost";
     last.len() > 1 && last.iter().all(u8::is_ascii_lowercase) && !is_local()
 }
 

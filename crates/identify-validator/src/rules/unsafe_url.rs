@@ -56,7 +56,9 @@ look again.",
     ),
     triggers: &[
         Trigger::Format("uri", |text, _| !is_plainly_public(text) && may_be_unsafe(text)),
-        Trigger::Text("user_traits.website", |text, _| !is_plainly_public_uri(text)),
+        Trigger::Text("user_traits.website", |text, _| {
+            !is_plainly_public_uri(text) && may_be_unsafe(text)
+        }),
     ],
     check,
 };

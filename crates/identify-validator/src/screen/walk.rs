@@ -1,14 +1,18 @@
 //! One pass over the bytes of a call. Whatever is not what it is proven to be by then ends it.
 
+mod escape;
 mod number;
+
+use std::mem;
 
 use identify_json::Kind;
 
 use super::{
-    names::Names,
+    names::{Known, Names},
     program::{Node, Program, TextCheck, bit},
     words::Words,
 };
+use escape::{escape, unescape};
 
 /// How deep a call may be nested. The contract allows more; such a call takes a look.
 const DEPTH: usize = 24;
@@ -19,11 +23,13 @@ pub(super) struct Scratch {
     pub(super) words: Words,
     pub(super) names: Names,
     seen: Seen,
+    /// A text or a name with escapes, as it reads.
+    read: Vec<u8>,
 }
 
 impl Scratch {
     pub(super) fn new(program: &Program, words: Words) -> Self {
-        Self { words, names: Names::new(program), seen: Seen::new() }
+        Self { words, names: Names::new(program), seen: Seen::new(), read: Vec::new() }
     }
 }
 
@@ -152,8 +158,11 @@ impl Walk<'_> {
                 }
                 let start = at.wrapping_add(1);
                 let end = self.scratch.words.stop(self.block, start);
-                let end = if self.byte(end) == b'"' { end } else { self.odd_name(start, end)? };
-                let name = self.scratch.names.find(program, self.block, start, end)?;
+                let (name, end) = if self.byte(end) == b'"' {
+                    (self.scratch.names.find(program, self.block, start, end)?, end)
+                } else {
+                    self.odd_name(start, end)?
+                };
                 if !self.scratch.seen.is_new(depth, name.class, number) {
                     return None;
                 }
@@ -228,14 +237,13 @@ impl Walk<'_> {
             return self.odd_text(start, end, node);
         }
         if !node.texts.is_empty() {
-            self.check_text(start, end, node)?;
+            self.check_text(self.block.get(start..end)?, node)?;
         }
         Some(end.wrapping_add(1))
     }
 
     #[inline(never)]
-    fn check_text(&self, start: usize, end: usize, node: &Node) -> Option<()> {
-        let text = self.block.get(start..end)?;
+    fn check_text(&self, text: &[u8], node: &Node) -> Option<()> {
         let holds = |check: &TextCheck| match check {
             TextCheck::Length(least, most) => (*least..=*most).contains(&characters(text)),
             TextCheck::Format(format) => format.takes(text) || format.is_judged_so(text),
@@ -248,40 +256,62 @@ impl Walk<'_> {
     /// A text with something else in it than plain characters.
     #[inline(never)]
     fn odd_text(&mut self, start: usize, stop: usize, node: &Node) -> Option<usize> {
-        let mut at = stop;
-        let mut is_ascii = true;
-        let mut has_escape = false;
+        let odd = self.odd(stop)?;
+        let is_asked = !node.texts.is_empty() || !node.odd_texts.is_empty();
+        if odd.is_ascii && !is_asked {
+            return Some(odd.end.wrapping_add(1));
+        }
+        let source = self.block.get(start..odd.end)?;
+        // What escapes stand for was looked at already.
+        if !odd.is_ascii && self.sees_in(std::str::from_utf8(source).ok()?) {
+            return None;
+        }
+        if is_asked && odd.has_escape {
+            let mut read = mem::take(&mut self.scratch.read);
+            let holds = unescape(source, &mut read).and_then(|()| self.check_odd(&read, node));
+            self.scratch.read = read;
+            holds?;
+        } else if is_asked {
+            self.check_odd(source, node)?;
+        }
+        Some(odd.end.wrapping_add(1))
+    }
+
+    fn check_odd(&self, text: &[u8], node: &Node) -> Option<()> {
+        let characters = std::str::from_utf8(text).ok()?;
+        if node.odd_texts.iter().any(|sees| sees(characters)) {
+            return None;
+        }
+        self.check_text(text, node)
+    }
+
+    /// Goes through a text from the first place on that is not plain.
+    fn odd(&mut self, stop: usize) -> Option<Odd> {
+        let mut odd = Odd { end: stop, is_ascii: true, has_escape: false };
         loop {
-            at = match self.byte(at) {
+            odd.end = match self.byte(odd.end) {
                 b'"' => break,
                 b'\\' => {
-                    has_escape = true;
-                    self.escape(at.wrapping_add(1))?
+                    odd.has_escape = true;
+                    let (character, behind) = escape(self.block, odd.end.wrapping_add(1))?;
+                    let is_plain = matches!(character, ' '..='~');
+                    if !is_plain && self.program.sees(character) {
+                        return None;
+                    }
+                    behind
                 }
                 0..0x20 => return None,
                 0x7f if self.program.sees('\u{7f}') => return None,
                 0x80.. => {
-                    is_ascii = false;
-                    self.beyond_ascii(at)
+                    odd.is_ascii = false;
+                    self.beyond_ascii(odd.end)
                 }
-                _ => at.wrapping_add(1),
+                _ => odd.end.wrapping_add(1),
             };
-            at = self.scratch.words.stop(self.block, at);
+            odd.end = self.scratch.words.stop(self.block, odd.end);
         }
-        let is_asked = !node.texts.is_empty() || !node.odd_texts.is_empty();
-        // What an escape stands for is not made here.
-        if is_asked && has_escape {
-            return None;
-        }
-        if !is_ascii || is_asked {
-            let text = std::str::from_utf8(self.block.get(start..at)?).ok()?;
-            self.has_utf8 |= !is_ascii;
-            if self.sees_in(text) || node.odd_texts.iter().any(|sees| sees(text)) {
-                return None;
-            }
-            self.check_text(start, at, node)?;
-        }
-        Some(at.wrapping_add(1))
+        self.has_utf8 |= !odd.is_ascii;
+        Some(odd)
     }
 
     /// The place behind bytes beyond ASCII.
@@ -300,59 +330,27 @@ impl Walk<'_> {
         may_be_seen && text.chars().any(|it| !it.is_ascii() && self.program.sees(it))
     }
 
-    /// The place behind an escape; `at` is behind its backslash.
-    fn escape(&self, at: usize) -> Option<usize> {
-        let next = at.wrapping_add(1);
-        let character = match self.byte(at) {
-            b'"' | b'\\' | b'/' => return Some(next),
-            b'b' => '\u{8}',
-            b'f' => '\u{c}',
-            b'n' => '\n',
-            b'r' => '\r',
-            b't' => '\t',
-            b'u' => {
-                let (unit, behind) = self.unit(next)?;
-                let (code, behind) = match unit {
-                    0xd800..0xdc00 => {
-                        let (low, behind) = self.unit(self.word(behind, b"\\u")?)?;
-                        let low = low.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
-                        let high = unit.wrapping_sub(0xd800);
-                        (0x1_0000_u32.wrapping_add(high << 10).wrapping_add(low), behind)
-                    }
-                    code => (code, behind),
-                };
-                let character = char::from_u32(code)?;
-                return (!self.program.sees(character)).then_some(behind);
-            }
-            _ => return None,
-        };
-        (!self.program.sees(character)).then_some(next)
-    }
-
-    /// Four hexadecimal digits, and the place behind them.
-    fn unit(&self, at: usize) -> Option<(u32, usize)> {
-        let end = at.wrapping_add(4);
-        let digits = self.block.get(at..end)?.iter();
-        let mut unit = digits.map(|digit| char::from(*digit).to_digit(16));
-        let unit = unit.try_fold(0, |unit, digit| Some((unit << 4) | digit?))?;
-        Some((unit, end))
-    }
-
-    /// The end of a name beyond ASCII.
+    /// A name with something else in it than plain characters, and its end.
     #[inline(never)]
-    fn odd_name(&mut self, start: usize, stop: usize) -> Option<usize> {
-        let mut at = stop;
-        while self.byte(at) >= 0x80 {
-            at = self.beyond_ascii(at);
-            at = self.scratch.words.stop(self.block, at);
+    fn odd_name(&mut self, start: usize, stop: usize) -> Option<(Known, usize)> {
+        let program = self.program;
+        let odd = self.odd(stop)?;
+        if !odd.has_escape {
+            return Some((self.scratch.names.find(program, self.block, start, odd.end)?, odd.end));
         }
-        if self.byte(at) != b'"' {
-            return None;
-        }
-        std::str::from_utf8(self.block.get(start..at)?).ok()?;
-        self.has_utf8 = true;
-        Some(at)
+        let Scratch { names, read, .. } = &mut *self.scratch;
+        unescape(self.block.get(start..odd.end)?, read)?;
+        Some((names.find(program, read, 0, read.len())?, odd.end))
     }
+}
+
+/// A text that is not all plain characters.
+struct Odd {
+    /// The place of the quotation mark behind it.
+    end: usize,
+    /// Whether all its bytes are ASCII.
+    is_ascii: bool,
+    has_escape: bool,
 }
 
 /// How many characters a text has: bytes that continue one are none of their own.

@@ -65,18 +65,25 @@ impl Walk<'_> {
         if is_long && self.program.triggers().any(sees) {
             return None;
         }
+        // Reading a number keeps its order, so what is beyond a bound in 64 bits is beyond it; of a
+        // long one that comes out equal to the bound, only its digits tell.
         let holds = |check: &NumberCheck| match *check {
-            // Long ones are compared by the judge, digit by digit.
-            _ if is_long => false,
-            NumberCheck::AtLeast(bound) => number >= bound,
-            NumberCheck::AtMost(bound) => number <= bound,
+            NumberCheck::AtLeast(bound) => number > bound || (!is_long && number >= bound),
+            NumberCheck::AtMost(bound) => number < bound || (!is_long && number <= bound),
             NumberCheck::Above(bound) => number > bound,
             NumberCheck::Below(bound) => number < bound,
-            NumberCheck::Integer => is_integer,
+            NumberCheck::Integer => is_integer || is_whole(number, text),
             NumberCheck::Unseen(sees) => !sees(text),
         };
         node.numbers.iter().all(holds).then_some(())
     }
+}
+
+/// Whether a number that has a point or an exponent is whole: what so few digits write and a float
+/// so small is the same number.
+fn is_whole(number: f64, text: &str) -> bool {
+    const EXACT: f64 = 1e15;
+    text.len() <= SHORT_NUMBER && number.fract() == 0.0 && number != 0.0 && number.abs() < EXACT
 }
 
 /// The number that a few digits write: exact, whoever reads it.
