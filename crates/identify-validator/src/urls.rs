@@ -109,9 +109,14 @@ pub(crate) fn is_plainly_public(uri: &[u8]) -> bool {
         host = host.wrapping_add(1);
     }
     let last = dot.and_then(|dot| rest.get(dot.wrapping_add(1)..host)).unwrap_or_default();
-    let is_last = |end: &&str| end.rsplit('.').next().is_some_and(|it| it.as_bytes() == last);
-    let is_local = || LOCAL.iter().any(is_last) || last == b"localhost";
+    let is_local = || LOCAL.iter().any(|end| ends_with_label(end, last)) || last == b"localhost";
     last.len() > 1 && last.iter().all(u8::is_ascii_lowercase) && !is_local()
+}
+
+/// Whether the last label of a name is this one.
+fn ends_with_label(name: &str, label: &[u8]) -> bool {
+    let before = name.as_bytes().strip_suffix(label);
+    before.is_some_and(|before| before.last().is_none_or(|byte| *byte == b'.'))
 }
 
 /// The same of any text.

@@ -142,7 +142,8 @@ fn loss(text: &str) -> Option<Loss> {
         None => (unsigned, ""),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    if is_short(unsigned.as_bytes()) {
+    // Fewer digits than a float holds, and an exponent of two digits or less: nothing is lost.
+    if is_short(unsigned.as_bytes()) || (mantissa.len() <= 15 && exponent.len() <= 3) {
         return None;
     }
     let float: f64 = unsigned.parse().ok().filter(|float: &f64| float.is_finite())?;

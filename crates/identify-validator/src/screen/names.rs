@@ -28,7 +28,7 @@ struct Name {
     /// longer one are compared as well.
     first: u64,
     last: u64,
-    length: usize,
+    length: u32,
     known: Known,
 }
 
@@ -212,7 +212,7 @@ impl Name {
     #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "any bits will do")]
     fn place(&self) -> usize {
-        let bits = self.first ^ self.last.rotate_left(29) ^ self.length as u64;
+        let bits = self.first ^ self.last.rotate_left(29) ^ u64::from(self.length);
         // Both halves of the product: every bit of a name counts.
         let product = u128::from(bits).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         ((product >> 64) as u64 ^ product as u64) as usize % SLOTS
@@ -246,6 +246,8 @@ fn key(block: &[u8], start: usize, end: usize) -> Name {
     // Of a short name the first bytes say it all.
     let last = eight(end.wrapping_sub(8)).unwrap_or_default();
     let last = if length > 8 { last } else { 0 };
+    // A longer one is no name that is remembered.
+    let length = u32::try_from(length).unwrap_or(u32::MAX);
     Name { first, last, length, known: Known::default() }
 }
 

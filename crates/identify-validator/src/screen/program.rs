@@ -1,11 +1,10 @@
 //! The program that the screen runs: tables made of the schema documents and of what the rules that
 //! are on declare. Nothing in it is about one schema or one rule.
 
+mod characters;
 mod compile;
 mod fit;
 mod object;
-
-use std::ops::RangeInclusive;
 
 use identify_json::Kind;
 use serde_json::Value;
@@ -15,6 +14,7 @@ use super::{
     trigger::{Surroundings, Trigger},
 };
 use crate::contract::Shape;
+use characters::Characters;
 
 /// What a value must be, to be clean.
 #[derive(Debug, Default)]
@@ -106,9 +106,7 @@ pub(crate) struct Program {
     /// Most bytes of a call.
     pub(super) most_bytes: usize,
     /// Characters of texts that take a look.
-    pub(super) seen: Vec<RangeInclusive<char>>,
-    /// For each first byte of a character beyond ASCII, whether some with it take a look.
-    pub(super) leads: [bool; 256],
+    pub(super) seen: Characters,
 }
 
 impl Program {
@@ -136,11 +134,6 @@ impl Program {
     /// A shape of the contract, and whether it is that of the call.
     pub(super) fn shape(&self, index: u8) -> Option<(&'static Shape, bool)> {
         self.shapes.get(usize::from(index)).copied()
-    }
-
-    /// Whether a character of a text takes a look.
-    pub(super) fn sees(&self, character: char) -> bool {
-        self.seen.iter().any(|range| range.contains(&character))
     }
 }
 

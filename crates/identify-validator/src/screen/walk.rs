@@ -83,10 +83,11 @@ impl Walk<'_> {
     /// The place behind a call that begins at a place; nothing if it takes a look.
     pub(super) fn call(&mut self, at: usize) -> Option<usize> {
         let node = self.program.nodes.get(self.program.call? as usize)?;
-        if self.byte(at) != b'{' {
+        let first = self.byte(at);
+        if first != b'{' {
             return None;
         }
-        let end = self.value(at, node, 0)?;
+        let end = self.value(at, first, node, 0)?;
         (end.wrapping_sub(at) <= self.program.most_bytes).then_some(end)
     }
 
@@ -114,15 +115,47 @@ impl Walk<'_> {
         }
     }
 
+    /// Two bytes in a row, neither of them white space.
     #[inline]
-    fn value(&mut self, at: usize, node: &Node, depth: usize) -> Option<usize> {
-        let first = self.byte(at);
+    fn pair(&self, at: usize) -> Option<[u8; 2]> {
+        let pair = self.block.get(at..)?.first_chunk::<2>()?;
+        (pair[0] > b' ' && pair[1] > b' ').then_some(*pair)
+    }
+
+    /// The place of the value that a colon stands before; `at` is behind its name.
+    #[inline]
+    fn behind_colon(&self, at: usize) -> Option<usize> {
+        if let Some([b':', _]) = self.pair(at) {
+            return Some(at.wrapping_add(1));
+        }
+        let at = self.skip(at);
+        (self.byte(at) == b':').then(|| self.skip(at.wrapping_add(1)))
+    }
+
+    /// The mark behind a value, and the place of what comes next.
+    #[inline]
+    fn behind_mark(&self, at: usize) -> (u8, usize) {
+        if let Some([mark, _]) = self.pair(at) {
+            return (mark, at.wrapping_add(1));
+        }
+        let at = self.skip(at);
+        let mark = self.byte(at);
+        let next = at.wrapping_add(1);
+        // What stands behind the last member or element is not its object's or array's.
+        (mark, if mark == b',' { self.skip(next) } else { next })
+    }
+
+    /// The place behind a value, which begins with a byte.
+    #[inline]
+    fn value(&mut self, at: usize, first: u8, node: &Node, depth: usize) -> Option<usize> {
         let kind = KINDS[usize::from(first)];
         if node.kinds & kind == 0 {
             return None;
         }
+        if first == b'"' {
+            return self.text(at.wrapping_add(1), node);
+        }
         match first {
-            b'"' => self.text(at.wrapping_add(1), node),
             b'{' => self.object(at.wrapping_add(1), node, depth),
             b'[' => self.array(at.wrapping_add(1), node, depth),
             b't' => self.word(at, b"true"),
@@ -166,32 +199,26 @@ impl Walk<'_> {
                 if !self.scratch.seen.is_new(depth, name.class, number) {
                     return None;
                 }
-                at = self.skip(end.wrapping_add(1));
-                if self.byte(at) != b':' {
-                    return None;
-                }
-                at = self.skip(at.wrapping_add(1));
+                at = self.behind_colon(end.wrapping_add(1))?;
+                let first = self.byte(at);
                 let member = object.member(name.id);
                 found |= member.bit;
                 if member.shape != Program::NO_SHAPE {
-                    let kind = KINDS[usize::from(self.byte(at))];
+                    let kind = KINDS[usize::from(first)];
                     if !self.scratch.names.is_harmless(program, name, member.shape, kind) {
                         return None;
                     }
                 }
                 let value = program.nodes.get(member.node as usize)?;
-                at = self.value(at, value, depth.wrapping_add(1))?;
-                at = self.skip(at);
+                at = self.value(at, first, value, depth.wrapping_add(1))?;
                 members = members.wrapping_add(1);
-                let next = self.byte(at);
-                at = at.wrapping_add(1);
-                if next != b',' {
-                    if next != b'}' {
-                        return None;
-                    }
-                    break;
+                let mark;
+                (mark, at) = self.behind_mark(at);
+                match mark {
+                    b',' => {}
+                    b'}' => break,
+                    _ => return None,
                 }
-                at = self.skip(at);
             }
         }
         let is_whole = found & object.required == object.required
@@ -212,18 +239,15 @@ impl Walk<'_> {
             at = at.wrapping_add(1);
         } else {
             loop {
-                at = self.value(at, element, depth.wrapping_add(1))?;
+                at = self.value(at, self.byte(at), element, depth.wrapping_add(1))?;
                 elements = elements.wrapping_add(1);
-                at = self.skip(at);
-                let next = self.byte(at);
-                at = at.wrapping_add(1);
-                if next != b',' {
-                    if next != b']' {
-                        return None;
-                    }
-                    break;
+                let mark;
+                (mark, at) = self.behind_mark(at);
+                match mark {
+                    b',' => {}
+                    b']' => break,
+                    _ => return None,
                 }
-                at = self.skip(at);
             }
         }
         (node.lengths.0..=node.lengths.1).contains(&elements).then_some(at)
@@ -258,14 +282,10 @@ impl Walk<'_> {
     fn odd_text(&mut self, start: usize, stop: usize, node: &Node) -> Option<usize> {
         let odd = self.odd(stop)?;
         let is_asked = !node.texts.is_empty() || !node.odd_texts.is_empty();
-        if odd.is_ascii && !is_asked {
+        if !is_asked {
             return Some(odd.end.wrapping_add(1));
         }
         let source = self.block.get(start..odd.end)?;
-        // What escapes stand for was looked at already.
-        if !odd.is_ascii && self.sees_in(std::str::from_utf8(source).ok()?) {
-            return None;
-        }
         if is_asked && odd.has_escape {
             let mut read = mem::take(&mut self.scratch.read);
             let holds = unescape(source, &mut read).and_then(|()| self.check_odd(&read, node));
@@ -278,9 +298,11 @@ impl Walk<'_> {
     }
 
     fn check_odd(&self, text: &[u8], node: &Node) -> Option<()> {
-        let characters = std::str::from_utf8(text).ok()?;
-        if node.odd_texts.iter().any(|sees| sees(characters)) {
-            return None;
+        if !node.odd_texts.is_empty() {
+            let text = std::str::from_utf8(text).ok()?;
+            if node.odd_texts.iter().any(|sees| sees(text)) {
+                return None;
+            }
         }
         self.check_text(text, node)
     }
@@ -295,39 +317,23 @@ impl Walk<'_> {
                     odd.has_escape = true;
                     let (character, behind) = escape(self.block, odd.end.wrapping_add(1))?;
                     let is_plain = matches!(character, ' '..='~');
-                    if !is_plain && self.program.sees(character) {
+                    if !is_plain && self.program.seen.has(character) {
                         return None;
                     }
                     behind
                 }
                 0..0x20 => return None,
-                0x7f if self.program.sees('\u{7f}') => return None,
+                0x7f if self.program.seen.has('\u{7f}') => return None,
                 0x80.. => {
                     odd.is_ascii = false;
-                    self.beyond_ascii(odd.end)
+                    self.program.seen.behind(self.block, odd.end)?
                 }
                 _ => odd.end.wrapping_add(1),
             };
             odd.end = self.scratch.words.stop(self.block, odd.end);
         }
         self.has_utf8 |= !odd.is_ascii;
-        Some(odd)
-    }
-
-    /// The place behind bytes beyond ASCII.
-    #[inline]
-    fn beyond_ascii(&self, mut at: usize) -> usize {
-        while self.byte(at) >= 0x80 {
-            at = at.wrapping_add(1);
-        }
-        at
-    }
-
-    /// Whether a character beyond ASCII takes a look.
-    fn sees_in(&self, text: &str) -> bool {
-        let leads = &self.program.leads;
-        let may_be_seen = text.bytes().any(|byte| byte >= 0x80 && leads[usize::from(byte)]);
-        may_be_seen && text.chars().any(|it| !it.is_ascii() && self.program.sees(it))
+        (odd.is_ascii || self.scratch.words.is_utf8(odd.end)).then_some(odd)
     }
 
     /// A name with something else in it than plain characters, and its end.

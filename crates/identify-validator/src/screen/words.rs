@@ -1,6 +1,7 @@
-//! Where strings stop, of the part of a block that is being read.
+//! Where strings stop and whether it is UTF-8, of the part of a block that is being read.
 
 use identify_json::{Kernel, WORD_BYTES};
+use simdutf8::compat::from_utf8;
 
 /// Bytes that are classified at a time: they are still in the nearest cache when they are read.
 const STEP: usize = 8 << 10;
@@ -15,17 +16,20 @@ pub(super) struct Words {
     bits: Vec<u64>,
     /// The place of the first word's first byte.
     base: usize,
+    /// Where the bytes end that are UTF-8.
+    utf8_end: usize,
 }
 
 impl Words {
     pub(super) fn new(kernel: Kernel) -> Self {
-        Self { kernel, bits: Vec::new(), base: 0 }
+        Self { kernel, bits: Vec::new(), base: 0, utf8_end: 0 }
     }
 
     /// Begins anew at a place of a block.
     pub(super) fn begin(&mut self, at: usize) {
         self.bits.clear();
         self.base = at;
+        self.utf8_end = at;
     }
 
     /// Drops the words of what was read, up to a place.
@@ -80,7 +84,18 @@ impl Words {
         let rest = block.get(from..).unwrap_or_default();
         // Little at first: what is found at once is not worth more.
         let step = if self.bits.is_empty() { STEP / 8 } else { STEP };
+        let step = step.min(rest.len());
         self.kernel.stops(rest.get(..step).unwrap_or(rest), &mut self.bits);
+        let unread = block.get(self.utf8_end..from.saturating_add(step)).unwrap_or_default();
+        // A character that the step cuts is read with the next one.
+        let valid = from_utf8(unread).map_or_else(|fault| fault.valid_up_to(), str::len);
+        self.utf8_end = self.utf8_end.saturating_add(valid);
         !rest.is_empty()
+    }
+
+    /// Whether a text, which was read up to its end, is UTF-8.
+    #[inline]
+    pub(super) fn is_utf8(&self, end: usize) -> bool {
+        end <= self.utf8_end
     }
 }

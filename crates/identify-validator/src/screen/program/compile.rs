@@ -6,7 +6,7 @@ use identify_json::Kind;
 use serde_json::Value;
 
 use super::{
-    KINDS, Node, NumberCheck, Program, TextCheck, bit,
+    Characters, KINDS, Node, NumberCheck, Program, TextCheck, bit,
     fit::{Asked, Document, Fit},
 };
 use crate::{
@@ -36,18 +36,14 @@ pub(super) fn compile(
         surroundings,
         call: None,
         most_bytes: usize::MAX,
-        seen: Vec::new(),
-        leads: [false; 256],
+        seen: Characters::new(),
     };
     for trigger in &program.triggers {
         match trigger {
             Trigger::Always => return program,
             Trigger::Bytes(most) => program.most_bytes = program.most_bytes.min(*most),
             Trigger::Character(ranges) => {
-                program.seen.extend(ranges.iter().cloned());
-                for range in *ranges {
-                    mark_leads(&mut program.leads, *range.start(), *range.end());
-                }
+                ranges.iter().for_each(|range| program.seen.add(range));
             }
             _ => {}
         }
@@ -60,19 +56,6 @@ pub(super) fn compile(
     let mut program = compiler.program;
     program.call = Some(node).filter(|node| *node != LOOK);
     program
-}
-
-/// Marks the bytes with which characters of a range begin.
-fn mark_leads(leads: &mut [bool; 256], first: char, last: char) {
-    let lead = |character: char| {
-        let mut bytes = [0; 4];
-        character.encode_utf8(&mut bytes);
-        let [lead, ..] = bytes;
-        usize::from(lead)
-    };
-    for mark in leads.iter_mut().take(lead(last).saturating_add(1)).skip(lead(first)) {
-        *mark = true;
-    }
 }
 
 /// A schema, and the document that it stands in.
