@@ -101,7 +101,8 @@ impl Placeholders {
             let with_digit = PLACEHOLDERS.iter().filter(|it| it.value.bytes().any(is_digit));
             with_digit.fold(0, |lengths, it| lengths | length_bit(it.value.as_bytes()))
         });
-        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        // None of these stands around an id or in a template that has a digit.
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:|@+=/".contains(&byte);
         let is_usual = self.own.is_empty()
             && id.iter().copied().all(is_word)
             && id.iter().copied().any(is_digit)

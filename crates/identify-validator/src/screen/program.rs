@@ -105,6 +105,8 @@ pub(crate) struct Program {
     pub(super) call: Option<u32>,
     /// Most bytes of a call.
     pub(super) most_bytes: usize,
+    /// What may be seen in a long number.
+    pub(super) long_numbers: Vec<fn(&str) -> bool>,
     /// Characters of texts that take a look.
     pub(super) seen: Characters,
 }

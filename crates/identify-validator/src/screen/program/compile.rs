@@ -36,12 +36,14 @@ pub(super) fn compile(
         surroundings,
         call: None,
         most_bytes: usize::MAX,
+        long_numbers: Vec::new(),
         seen: Characters::new(),
     };
     for trigger in &program.triggers {
         match trigger {
             Trigger::Always => return program,
             Trigger::Bytes(most) => program.most_bytes = program.most_bytes.min(*most),
+            Trigger::LongNumber(sees) => program.long_numbers.push(*sees),
             Trigger::Character(ranges) => {
                 ranges.iter().for_each(|range| program.seen.add(range));
             }

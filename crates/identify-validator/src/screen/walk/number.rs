@@ -3,7 +3,7 @@
 use super::Walk;
 use crate::screen::{
     program::{Node, NumberCheck},
-    trigger::{SHORT_NUMBER, Trigger},
+    trigger::SHORT_NUMBER,
 };
 
 impl Walk<'_> {
@@ -57,14 +57,16 @@ impl Walk<'_> {
         is_integer: bool,
     ) -> Option<()> {
         let text = std::str::from_utf8(self.block.get(start..end)?).ok()?;
+        if is_long && self.program.long_numbers.iter().any(|sees| sees(text)) {
+            return None;
+        }
+        if node.numbers.is_empty() && is_surely_finite(text) {
+            return Some(());
+        }
         let number: f64 = match short_integer(text.as_bytes()) {
             Some(integer) => integer,
             None => text.parse().ok().filter(|number: &f64| number.is_finite())?,
         };
-        let sees = |trigger: &Trigger| matches!(trigger, Trigger::LongNumber(sees) if sees(text));
-        if is_long && self.program.triggers().any(sees) {
-            return None;
-        }
         // Reading a number keeps its order, so what is beyond a bound in 64 bits is beyond it; of a
         // long one that comes out equal to the bound, only its digits tell.
         let holds = |check: &NumberCheck| match *check {
@@ -77,6 +79,12 @@ impl Walk<'_> {
         };
         node.numbers.iter().all(holds).then_some(())
     }
+}
+
+/// Whether a number is in the range of floats, by its length and that of its exponent.
+fn is_surely_finite(text: &str) -> bool {
+    let exponent = text.find(['e', 'E']).map_or(0, |at| text.len().saturating_sub(at));
+    text.len() <= 200 && exponent <= "e99".len()
 }
 
 /// Whether a number that has a point or an exponent is whole: what so few digits write and a float
