@@ -1,4 +1,16 @@
 #![doc = include_str!("../README.md")]
+// No panic by construction: each exception has its reason beside it.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects,
+        clippy::string_slice
+    )
+)]
 #![forbid(unsafe_code)]
 //!
 //! # Reading and writing

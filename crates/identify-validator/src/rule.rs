@@ -219,7 +219,7 @@ impl Offences<'_> {
     pub(crate) fn at(&mut self, span: Range<u32>, message: impl Into<String>) -> &mut Draft {
         let index = self.drafts.len();
         self.drafts.push(Draft::new(self.rule.id, self.level, span, &message.into()));
-        // Just pushed.
+        #[expect(clippy::indexing_slicing, reason = "just pushed")]
         &mut self.drafts[index]
     }
 

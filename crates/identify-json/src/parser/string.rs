@@ -322,7 +322,7 @@ fn plain_length(rest: &[u8], is_utf8: bool) -> usize {
     let mut at = 0_usize;
     loop {
         let tail = rest.get(at..).unwrap_or_default();
-        let Some(stop) = tail.iter().position(|&byte| !PLAIN[usize::from(byte)]) else {
+        let Some(stop) = tail.iter().position(|&byte| !is_plain(byte)) else {
             return rest.len();
         };
         at = at.saturating_add(stop);
@@ -341,7 +341,14 @@ fn plain_length(rest: &[u8], is_utf8: bool) -> usize {
     }
 }
 
-/// Bytes of a string that stand for themselves and need no second look.
+/// Whether a byte of a string stands for itself and needs no second look.
+#[inline]
+#[expect(clippy::indexing_slicing, reason = "the table has an entry for every byte")]
+fn is_plain(byte: u8) -> bool {
+    PLAIN[usize::from(byte)]
+}
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = 0x20;

@@ -170,6 +170,7 @@ fn is_uri(text: &[u8]) -> bool {
 }
 
 /// What a byte may stand in, as bits.
+#[expect(clippy::indexing_slicing, reason = "the table has an entry for every byte")]
 fn class(byte: u8) -> u8 {
     CLASSES[usize::from(byte)]
 }
@@ -181,6 +182,7 @@ const HOST: u8 = 2;
 /// What stands behind it.
 const PATH: u8 = 4;
 
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static CLASSES: [u8; 256] = {
     let mut classes = [0; 256];
     let mut byte = 0_u8;

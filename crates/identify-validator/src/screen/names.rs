@@ -228,6 +228,7 @@ impl Name {
 #[inline]
 fn key(block: &[u8], start: usize, end: usize) -> Name {
     /// The bits of the first bytes of eight, by their number.
+    #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
     const FIRST: [u64; 9] = {
         let mut masks = [!0; 9];
         let mut length = 0;

@@ -148,7 +148,7 @@ impl Walk<'_> {
     /// The place behind a value, which begins with a byte.
     #[inline]
     fn value(&mut self, at: usize, first: u8, node: &Node, depth: usize) -> Option<usize> {
-        let kind = KINDS[usize::from(first)];
+        let kind = kind_bit(first);
         if node.kinds & kind == 0 {
             return None;
         }
@@ -204,7 +204,7 @@ impl Walk<'_> {
                 let member = object.member(name.id);
                 found |= member.bit;
                 if member.shape != Program::NO_SHAPE {
-                    let kind = KINDS[usize::from(first)];
+                    let kind = kind_bit(first);
                     if !self.scratch.names.is_harmless(program, name, member.shape, kind) {
                         return None;
                     }
@@ -364,7 +364,14 @@ fn characters(text: &[u8]) -> u64 {
     text.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u64
 }
 
-/// The bits of the kinds of values, by their first bytes.
+/// The bit of the kind of a value that begins with a byte; none if no value does.
+#[inline]
+#[expect(clippy::indexing_slicing, reason = "the table has an entry for every byte")]
+fn kind_bit(first: u8) -> u8 {
+    KINDS[usize::from(first)]
+}
+
+#[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
 static KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
     kinds[b'"' as usize] = bit(Kind::String);

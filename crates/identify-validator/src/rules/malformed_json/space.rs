@@ -92,8 +92,11 @@ pub(super) fn is_removable(call: &Call<'_>, fault: &Fault) -> bool {
 /// White space that is none to JSON.
 pub(super) fn foreign(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, character: char) {
     let width = character.len_utf8();
-    let count: usize =
-        group.faults.iter().map(|fault| group.bytes(&fault.span).len() / width.max(1)).sum();
+    let count: usize = group
+        .faults
+        .iter()
+        .filter_map(|fault| group.bytes(&fault.span).len().checked_div(width))
+        .sum();
     let times = if count == 1 { String::new() } else { format!("{count} times ") };
     let code = shown(character);
     let (message, label, help) = match character {

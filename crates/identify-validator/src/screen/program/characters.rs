@@ -46,6 +46,7 @@ impl Characters {
     /// The place behind the bytes beyond ASCII that begin at a place of a text; nothing if one of
     /// these characters is among them.
     #[inline]
+    #[expect(clippy::indexing_slicing, reason = "the table has an entry for every byte")]
     pub(in crate::screen) fn behind(&self, text: &[u8], at: usize) -> Option<usize> {
         let mut rest = text.get(at..)?;
         while let [first, behind @ ..] = rest
