@@ -24,6 +24,7 @@ use crate::{
     traits::{SoundMember, holders, sound_members},
     trial::{Budget, Said, Tried},
     validator::InputFormat,
+    watch::Seen,
 };
 pub(crate) use file::{FileState, Told};
 
@@ -51,6 +52,8 @@ pub(crate) struct Call<'a> {
     pub(crate) now: DateTime<Utc>,
     /// The levels of the rules, in the order of their table; nothing for those that are off.
     pub(crate) levels: &'a [Option<Level>],
+    /// What may be found in it.
+    pub(crate) seen: Seen,
     /// What may prove that nothing is to be said of an edited call.
     pub(crate) proof: Option<&'a dyn Proof>,
     /// What trying fixes out may still cost.
@@ -91,6 +94,7 @@ impl<'a> Call<'a> {
             placeholders: &USUAL,
             now: DateTime::UNIX_EPOCH,
             levels: &[],
+            seen: Seen::ALL,
             proof: None,
             trials: Budget::default(),
             said: OnceCell::new(),
@@ -205,6 +209,9 @@ impl<'a> Call<'a> {
 
     /// Names that are most likely meant to be others that the contract knows.
     pub(crate) fn near_misses(&self) -> &[NearMiss<'a>] {
+        if !self.seen.has_near_miss() {
+            return &[];
+        }
         let find = |object| near_misses(object, &self.contract.shape);
         self.near_misses.get_or_init(|| self.object().map(find).unwrap_or_default())
     }
