@@ -2,20 +2,20 @@
 
 mod compile;
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap, ops::RangeInclusive};
 
 use identify_json::{Kind, Node};
 
 use crate::{
     call::Call,
-    characters::are_plain,
+    characters::is_plain,
     contract::Shape,
-    names::is_near_miss,
+    names::{is_flattened, is_near_miss},
     screen::{Surroundings, Trigger, UnknownName},
 };
 
-/// Most names that are remembered of the objects at one place; beyond, they are forgotten.
-const MOST: usize = 1024;
+/// Most names that are remembered from call to call, and within one.
+const MOST: usize = 4096;
 
 /// Most bytes of a name that is remembered.
 const LONGEST: usize = 64;
@@ -27,7 +27,7 @@ const ELSEWHERE: usize = 0;
 const CALL: usize = 1;
 
 /// What may be found in a call: the rules that may find it, a bit for each in the order of their
-/// table, and two things that several of them ask for.
+/// table, and what several of them ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Seen(u64);
 
@@ -39,11 +39,13 @@ impl Seen {
     const NEAR_MISS: Self = Self(1 << 63);
     /// The call itself has a name that is not the contract's.
     const STRANGER: Self = Self(1 << 62);
+    /// A member may belong into an object beside it.
+    const FLATTENED: Self = Self(1 << 61);
 
     /// What the rule at an index of the table may find. Beyond the bits that there are, all that it
     /// and others may find is one.
     fn by_rule(index: usize) -> Self {
-        Self(1 << index.min(61))
+        Self(1 << index.min(60))
     }
 
     fn and(self, other: Self) -> Self {
@@ -64,6 +66,11 @@ impl Seen {
         self.has(Self::NEAR_MISS)
     }
 
+    /// Whether a member may belong into an object beside it.
+    pub(crate) fn has_flattened(self) -> bool {
+        self.has(Self::FLATTENED)
+    }
+
     /// Whether the call itself has a name that is not the contract's.
     pub(crate) fn has_stranger(self) -> bool {
         self.has(Self::STRANGER)
@@ -79,9 +86,18 @@ impl FromIterator<Seen> for Seen {
 /// Looks through calls for what the rules that are on declare as their triggers.
 #[derive(Debug)]
 pub(crate) struct Watch {
-    /// What is looked for wherever it stands, and whose it is.
+    /// What is looked for in names and of the call as a whole, and whose it is.
     triggers: Vec<(Trigger, Seen)>,
+    /// What is looked for in all texts.
+    characters: Vec<(RangeInclusive<char>, Seen)>,
+    /// What is looked for in all numbers.
+    numbers: Vec<(fn(&str) -> bool, Seen)>,
+    /// What makes names of one object one, and whose it is.
+    same_name: Option<(for<'n> fn(&'n str) -> Cow<'n, str>, Seen)>,
     places: Vec<Place>,
+    classes: Classes,
+    /// How many names are remembered.
+    remembered: usize,
     surroundings: Surroundings,
     /// The rules that run whatever a call is like.
     always: Seen,
@@ -113,9 +129,22 @@ impl Default for Seen {
     }
 }
 
+/// The classes of names that are one, by what they are made.
+#[derive(Debug, Default)]
+struct Classes {
+    numbers: HashMap<Box<str>, usize, foldhash::fast::RandomState>,
+    /// In which object each was last met.
+    last: Vec<u64>,
+    objects: u64,
+}
+
 /// A name in the objects at a place.
 #[derive(Debug, Clone, Copy)]
 struct Name {
+    /// The class of names that it is one with; none of a name that is not remembered.
+    class: Option<usize>,
+    /// Whether it may be one with another.
+    is_odd: bool,
     /// What it shows, whatever its value is.
     seen: Seen,
     /// The place of its value.
@@ -131,6 +160,9 @@ impl Watch {
     /// What rules may find in a call. Of one that is no sound object, everything.
     pub(crate) fn look(&mut self, call: &Call<'_>) -> Seen {
         let Some(root) = call.object().filter(|_| call.faults.is_empty()) else { return Seen::ALL };
+        if self.remembered > MOST {
+            self.forget();
+        }
         let size = root.raw().len();
         let by_size =
             self.seen_by(|trigger| matches!(trigger, Trigger::Bytes(most) if size > *most));
@@ -154,12 +186,15 @@ impl Watch {
             Kind::Number => self.number(node, place),
             Kind::Array => node.elements().map(|element| self.value(element, ELSEWHERE)).collect(),
             Kind::Object => {
-                let mut seen = Seen::NOTHING;
+                let (mut seen, mut has_odd) = (Seen::NOTHING, false);
                 for member in node.members() {
-                    let (by_name, inner) = self.name(member.name(), member.value.kind(), place);
-                    seen = seen.and(by_name).and(self.value(member.value, inner));
+                    let kind = member.value.kind();
+                    let (name, by_kind) = self.name(member.name(), kind, place);
+                    has_odd |= name.is_odd;
+                    seen = seen.and(name.seen).and(by_kind);
+                    seen = seen.and(self.value(member.value, name.place));
                 }
-                seen
+                if has_odd { seen.and(self.same_names(node, place)) } else { seen }
             }
             Kind::Null => self.places.get(place).map_or(Seen::ALL, |place| place.by_null),
             Kind::Boolean => Seen::NOTHING,
@@ -169,88 +204,100 @@ impl Watch {
 
     fn text(&self, node: Node<'_>, place: usize) -> Seen {
         let Some(place) = self.places.get(place) else { return Seen::ALL };
-        let raw = node.raw();
-        // With a backslash, something else may stand there.
-        let is_plain = are_plain(raw) && !raw.contains(&b'\\');
-        if is_plain && place.texts.is_empty() {
-            return Seen::NOTHING;
-        }
         let text = node.as_str().unwrap_or_default();
         let is_seen = |(sees, seen): &(fn(&[u8], &Surroundings) -> bool, Seen)| {
             sees(text.as_bytes(), &self.surroundings).then_some(*seen)
         };
         let seen: Seen = place.texts.iter().filter_map(is_seen).collect();
-        if is_plain {
+        if is_plain(text) {
             return seen;
         }
         let odd = place.odd_texts.iter().filter(|(sees, _)| sees(text)).map(|(_, seen)| *seen);
-        let is_in = |trigger: &Trigger, character: char| match trigger {
-            Trigger::Character(ranges) => ranges.iter().any(|range| range.contains(&character)),
-            _ => false,
-        };
         let characters = text.chars().filter(|it| !matches!(it, ' '..='~'));
-        let by_character =
-            characters.map(|character| self.seen_by(|trigger| is_in(trigger, character)));
+        let by_character = characters.flat_map(|character| {
+            let is_in =
+                move |(range, _): &&(RangeInclusive<char>, Seen)| range.contains(&character);
+            self.characters.iter().filter(is_in).map(|(_, seen)| *seen)
+        });
         seen.and(odd.collect()).and(by_character.collect())
     }
 
     fn number(&self, node: Node<'_>, place: usize) -> Seen {
         let Some(place) = self.places.get(place) else { return Seen::ALL };
         let text = node.number_text().unwrap_or_default();
-        let is_seen =
-            |trigger: &Trigger| matches!(trigger, Trigger::LongNumber(sees) if sees(text));
-        let here = place.numbers.iter().filter(|(sees, _)| sees(text)).map(|(_, seen)| *seen);
-        here.collect::<Seen>().and(self.seen_by(is_seen))
+        let asked = place.numbers.iter().chain(&self.numbers);
+        asked.filter(|(sees, _)| sees(text)).map(|(_, seen)| *seen).collect()
     }
 
-    /// What a name with a value of a kind shows in the objects at a place, and the place of the
-    /// value.
-    fn name(&mut self, text: &str, kind: Kind, at: usize) -> (Seen, usize) {
-        let kind_index = kind as usize;
-        let known = self.places.get(at).and_then(|place| place.names.get(text));
-        if let Some(name) = known
-            && let Some(Some(by_kind)) = name.by_kind.get(kind_index)
-        {
-            return (name.seen.and(*by_kind), name.place);
+    /// What names of an object show that are one.
+    fn same_names(&mut self, object: Node<'_>, place: usize) -> Seen {
+        let Some((_, seen)) = self.same_name else { return Seen::NOTHING };
+        let Some(place) = self.places.get(place) else { return Seen::ALL };
+        self.classes.objects = self.classes.objects.saturating_add(1);
+        let object_number = self.classes.objects;
+        for member in object.members() {
+            let class = place.names.get(member.name()).and_then(|name| name.class);
+            let last = class.and_then(|class| self.classes.last.get_mut(class));
+            match last.map(|last| std::mem::replace(last, object_number)) {
+                Some(before) if before != object_number => {}
+                _ => return seen,
+            }
         }
-        let known = known.copied();
-        self.ask(text, kind, at, known)
+        Seen::NOTHING
+    }
+
+    /// A name in the objects at a place, and what it shows with a value of that kind.
+    fn name(&mut self, text: &str, kind: Kind, at: usize) -> (Name, Seen) {
+        let known = self.places.get(at).and_then(|place| place.names.get(text)).copied();
+        match known.and_then(|name| Some((name, (*name.by_kind.get(kind as usize)?)?))) {
+            Some(known) => known,
+            None => self.ask(text, kind, at, known),
+        }
     }
 
     /// Asks the triggers about a name that was not met before, with a value of that kind.
     #[cold]
-    fn ask(&mut self, text: &str, kind: Kind, at: usize, known: Option<Name>) -> (Seen, usize) {
+    fn ask(&mut self, text: &str, kind: Kind, at: usize, known: Option<Name>) -> (Name, Seen) {
         let mut name = known.unwrap_or_else(|| self.any_value(text, at));
         let by_kind = self.unknown(text, kind, at).unwrap_or(Seen::NOTHING);
         if let Some(asked) = name.by_kind.get_mut(kind as usize) {
             *asked = Some(by_kind);
         }
-        if let Some(place) = self.places.get_mut(at).filter(|_| text.len() <= LONGEST) {
-            if place.names.len() >= MOST {
-                place.names.clear();
+        let is_room = text.len() <= LONGEST && self.remembered <= MOST.saturating_mul(2);
+        if let Some(place) = self.places.get_mut(at).filter(|_| is_room) {
+            if name.class.is_none() {
+                let same = self.same_name.map_or(Cow::Borrowed(text), |(same, _)| same(text));
+                name.class = Some(self.classes.of(same));
             }
+            self.remembered = self.remembered.saturating_add(usize::from(known.is_none()));
             place.names.insert(text.into(), name);
         }
-        (name.seen.and(by_kind), name.place)
+        (name, by_kind)
     }
 
     /// What a name shows, whatever its value is.
     fn any_value(&self, text: &str, at: usize) -> Name {
-        let mut seen = self.seen_by(|trigger| match trigger {
-            Trigger::Name(sees) => sees(text),
-            // What is one with itself only is one with no other.
-            Trigger::SameName(same) => same(text) != text,
-            _ => false,
-        });
-        let of_member = self.places.get(at).and_then(|place| {
+        let seen = self.seen_by(|trigger| matches!(trigger, Trigger::Name(sees) if sees(text)));
+        // What all others are as they are is one with none of them.
+        let is_odd = self.same_name.is_some_and(|(same, _)| same(text) != text);
+        let place = self.places.get(at).and_then(|place| {
             let mut members = place.shape?.members.iter().zip(&place.members);
             members.find_map(|(known, place)| (known.name == text).then_some(*place))
         });
-        let place = of_member.unwrap_or(ELSEWHERE);
-        if let Some(place) = self.places.get(place) {
-            seen = seen.and(place.by_name);
+        let place = place.unwrap_or(ELSEWHERE);
+        let by_place = self.places.get(place).map_or(Seen::ALL, |place| place.by_name);
+        let (class, seen) = (None, seen.and(by_place));
+        Name { class, is_odd, seen, place, by_kind: [None; KINDS] }
+    }
+
+    /// Forgets the names that were met.
+    #[cold]
+    fn forget(&mut self) {
+        self.remembered = 0;
+        self.classes = Classes::default();
+        for place in &mut self.places {
+            place.names.clear();
         }
-        Name { seen, place, by_kind: [None; KINDS] }
     }
 
     /// What a name shows that the contract does not know, in an object that it describes.
@@ -260,9 +307,18 @@ impl Watch {
         let unknown = UnknownName { name, kind, shape, is_call };
         let seen =
             self.seen_by(|trigger| matches!(trigger, Trigger::UnknownName(sees) if sees(&unknown)));
-        let near = if is_near_miss(&unknown) { Seen::NEAR_MISS } else { Seen::NOTHING };
-        let stranger = if is_call { Seen::STRANGER } else { Seen::NOTHING };
-        Some(seen.and(near).and(stranger))
+        let shown = [
+            (is_near_miss(&unknown), Seen::NEAR_MISS),
+            (is_flattened(&unknown), Seen::FLATTENED),
+            (is_call, Seen::STRANGER),
+        ];
+        Some(
+            shown
+                .into_iter()
+                .filter(|(is_shown, _)| *is_shown)
+                .map(|(_, seen)| seen)
+                .fold(seen, Seen::and),
+        )
     }
 
     /// Whose triggers see something, of those that look everywhere.
@@ -272,5 +328,18 @@ impl Watch {
             .filter(|(trigger, _)| is_seen(trigger))
             .map(|(_, seen)| *seen)
             .collect()
+    }
+}
+
+impl Classes {
+    /// The number of the class of names that are all this one.
+    fn of(&mut self, same: Cow<'_, str>) -> usize {
+        if let Some(number) = self.numbers.get(same.as_ref()) {
+            return *number;
+        }
+        let number = self.last.len();
+        self.last.push(0);
+        self.numbers.insert(same.into(), number);
+        number
     }
 }

@@ -1,6 +1,6 @@
 //! From the triggers of the rules that are on to what is looked for where.
 
-use super::{CALL, Place, Seen, Watch};
+use super::{CALL, Classes, Place, Seen, Watch};
 use crate::{
     contract::{CONTRACT, KnownMember, Shape},
     rule::Group,
@@ -26,20 +26,43 @@ impl Watch {
         }
         let is_always = |(trigger, _): &&(Trigger, Seen)| matches!(trigger, Trigger::Always);
         always = always.and(triggers.iter().filter(is_always).map(|(_, seen)| *seen).collect());
-        let surroundings = Surroundings::new(validator.now(), validator.placeholders().clone());
-        let places = vec![Place::default()];
-        let mut watch = Self { triggers, places, surroundings, always, of_schema };
+        let (mut characters, mut numbers, mut same_name) = (Vec::new(), Vec::new(), None);
+        for (trigger, seen) in &triggers {
+            match trigger {
+                Trigger::Character(ranges) => {
+                    characters.extend(ranges.iter().map(|range| (range.clone(), *seen)));
+                }
+                Trigger::LongNumber(sees) => numbers.push((*sees, *seen)),
+                // Names can be one in one way only; by any other, they may always be.
+                Trigger::SameName(same) if same_name.is_none() => same_name = Some((*same, *seen)),
+                Trigger::SameName(_) => always = always.and(*seen),
+                _ => {}
+            }
+        }
+        let mut watch = Self {
+            triggers,
+            characters,
+            numbers,
+            same_name,
+            places: vec![Place::default()],
+            classes: Classes::default(),
+            remembered: 0,
+            surroundings: Surroundings::new(validator.now(), validator.placeholders().clone()),
+            always,
+            of_schema,
+        };
         let call = watch.place("", None, Some(&CONTRACT.shape));
         debug_assert_eq!(call, CALL, "the call is the first place that is described");
-        watch.triggers.retain(|(trigger, _)| {
-            !matches!(
+        let is_of_names = |trigger: &Trigger| {
+            matches!(
                 trigger,
-                Trigger::Text(..)
-                    | Trigger::Format(..)
-                    | Trigger::OddText(..)
-                    | Trigger::Number(..)
+                Trigger::Name(_)
+                    | Trigger::UnknownName(_)
+                    | Trigger::SameName(_)
+                    | Trigger::Bytes(_)
             )
-        });
+        };
+        watch.triggers.retain(|(trigger, _)| is_of_names(trigger));
         watch
     }
 
