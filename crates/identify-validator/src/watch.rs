@@ -66,6 +66,11 @@ impl Seen {
         self.has(Self::NEAR_MISS)
     }
 
+    /// Whether nothing may be found, but by rules that look at what triggers do not tell.
+    pub(crate) fn is_nothing(self) -> bool {
+        self == Self::NOTHING
+    }
+
     /// Whether a member may belong into an object beside it.
     pub(crate) fn has_flattened(self) -> bool {
         self.has(Self::FLATTENED)
@@ -139,18 +144,24 @@ struct Classes {
 }
 
 /// A name in the objects at a place.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Name {
-    /// The class of names that it is one with; none of a name that is not remembered.
-    class: Option<usize>,
+    /// The class of names that it is one with.
+    class: usize,
+    any: AnyValue,
+    /// What it shows with a value of each kind, where that was asked.
+    by_kind: [Option<Seen>; KINDS],
+}
+
+/// What is known of a name, whatever its value is.
+#[derive(Debug, Clone, Copy)]
+struct AnyValue {
     /// Whether it may be one with another.
     is_odd: bool,
-    /// What it shows, whatever its value is.
+    /// What it shows.
     seen: Seen,
     /// The place of its value.
     place: usize,
-    /// What it shows with a value of each kind, where that was asked.
-    by_kind: [Option<Seen>; KINDS],
 }
 
 /// How many kinds of values there are.
@@ -236,7 +247,7 @@ impl Watch {
         self.classes.objects = self.classes.objects.saturating_add(1);
         let object_number = self.classes.objects;
         for member in object.members() {
-            let class = place.names.get(member.name()).and_then(|name| name.class);
+            let class = place.names.get(member.name()).map(|name| name.class);
             let last = class.and_then(|class| self.classes.last.get_mut(class));
             match last.map(|last| std::mem::replace(last, object_number)) {
                 Some(before) if before != object_number => {}
@@ -247,38 +258,43 @@ impl Watch {
     }
 
     /// A name in the objects at a place, and what it shows with a value of that kind.
-    fn name(&mut self, text: &str, kind: Kind, at: usize) -> (Name, Seen) {
-        let known = self.places.get(at).and_then(|place| place.names.get(text)).copied();
-        match known.and_then(|name| Some((name, (*name.by_kind.get(kind as usize)?)?))) {
+    fn name(&mut self, text: &str, kind: Kind, at: usize) -> (AnyValue, Seen) {
+        let known = self.places.get(at).and_then(|place| place.names.get(text));
+        match known.and_then(|name| Some((name.any, (*name.by_kind.get(kind as usize)?)?))) {
             Some(known) => known,
-            None => self.ask(text, kind, at, known),
+            None => self.ask(text, kind, at),
         }
     }
 
-    /// Asks the triggers about a name that was not met before, with a value of that kind.
+    /// Asks the triggers about a name that was not met before with a value of that kind.
     #[cold]
-    fn ask(&mut self, text: &str, kind: Kind, at: usize, known: Option<Name>) -> (Name, Seen) {
-        let mut name = known.unwrap_or_else(|| self.any_value(text, at));
+    fn ask(&mut self, text: &str, kind: Kind, at: usize) -> (AnyValue, Seen) {
         let by_kind = self.unknown(text, kind, at).unwrap_or(Seen::NOTHING);
-        if let Some(asked) = name.by_kind.get_mut(kind as usize) {
-            *asked = Some(by_kind);
+        let known = self.places.get_mut(at).and_then(|place| place.names.get_mut(text));
+        if let Some(name) = known {
+            if let Some(asked) = name.by_kind.get_mut(kind as usize) {
+                *asked = Some(by_kind);
+            }
+            return (name.any, by_kind);
         }
+        let any = self.any_value(text, at);
         let is_room = text.len() <= LONGEST && self.remembered <= MOST.saturating_mul(2);
         if let Some(place) = self.places.get_mut(at).filter(|_| is_room) {
-            if name.class.is_none() {
-                let same = self.same_name.map_or(Cow::Borrowed(text), |(same, _)| same(text));
-                name.class = Some(self.classes.of(same));
+            let same = self.same_name.map_or(Cow::Borrowed(text), |(same, _)| same(text));
+            let mut name = Name { class: self.classes.of(same), any, by_kind: [None; KINDS] };
+            if let Some(asked) = name.by_kind.get_mut(kind as usize) {
+                *asked = Some(by_kind);
             }
-            self.remembered = self.remembered.saturating_add(usize::from(known.is_none()));
+            self.remembered = self.remembered.saturating_add(1);
             place.names.insert(text.into(), name);
         }
-        (name, by_kind)
+        (any, by_kind)
     }
 
-    /// What a name shows, whatever its value is.
-    fn any_value(&self, text: &str, at: usize) -> Name {
+    /// What is known of a name, whatever its value is.
+    fn any_value(&self, text: &str, at: usize) -> AnyValue {
         let seen = self.seen_by(|trigger| matches!(trigger, Trigger::Name(sees) if sees(text)));
-        // What all others are as they are is one with none of them.
+        // Names that are what is made of them are one with no other such name.
         let is_odd = self.same_name.is_some_and(|(same, _)| same(text) != text);
         let place = self.places.get(at).and_then(|place| {
             let mut members = place.shape?.members.iter().zip(&place.members);
@@ -286,8 +302,7 @@ impl Watch {
         });
         let place = place.unwrap_or(ELSEWHERE);
         let by_place = self.places.get(place).map_or(Seen::ALL, |place| place.by_name);
-        let (class, seen) = (None, seen.and(by_place));
-        Name { class, is_odd, seen, place, by_kind: [None; KINDS] }
+        AnyValue { is_odd, seen: seen.and(by_place), place }
     }
 
     /// Forgets the names that were met.

@@ -59,6 +59,9 @@ fn inside<'a>(call: &Call<'a>, root: Node<'a>, name: &str) -> Option<Place<'a>> 
             && known.preferred() != name
             && holder.value.kind() == Kind::Object
             && !holder.value.is_damaged();
+        if !is_holder {
+            return None;
+        }
         let is_it = |member: &Member<'a>| {
             let stands = stands_for(member.name(), shape).is_some_and(|it| it.preferred() == name);
             // In a context, an id or a time may be that of anything.
@@ -69,7 +72,7 @@ fn inside<'a>(call: &Call<'a>, root: Node<'a>, name: &str) -> Option<Place<'a>> 
             let is_object = member.value.kind() == Kind::Object;
             stands && !is_own && is_object == (name == "user_traits")
         };
-        let member = holder.value.members().find(is_it).filter(|_| is_holder)?;
+        let member = holder.value.members().find(is_it)?;
         Some(Place::Inside { holder: known.preferred(), member })
     })
 }
