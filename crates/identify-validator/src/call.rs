@@ -70,7 +70,6 @@ pub(crate) struct Call<'a> {
     traits: OnceCell<Vec<(Node<'a>, Range<usize>)>>,
     texts: OnceCell<Vec<Text<'a>>>,
     described: OnceCell<Described<'a>>,
-    shapes: OnceCell<Vec<(u32, &'static Shape)>>,
     user: OnceCell<Option<(Node<'a>, &'a str)>>,
 }
 
@@ -106,7 +105,6 @@ impl<'a> Call<'a> {
             traits: OnceCell::new(),
             texts: OnceCell::new(),
             described: OnceCell::new(),
-            shapes: OnceCell::new(),
             user: OnceCell::new(),
         }
     }
@@ -291,41 +289,15 @@ impl<'a> Call<'a> {
 
     /// What the contract says of the member that a node is the value of.
     pub(crate) fn known(&self, node: Node<'a>) -> Option<&'static KnownMember> {
-        let member = node.as_member()?;
-        let meant = self.near_miss_of(node).map_or(member.name(), |near| near.meant);
-        self.shape_of(node.parent()?)?.member(meant)
+        self.known_path(node)?.pop()
     }
 
-    /// What the contract says of an object.
+    /// What the contract says of an object, also of one under a name that is near to its own.
     pub(crate) fn shape_of(&self, object: Node<'a>) -> Option<&'static Shape> {
         if self.root == Some(object) {
             return Some(&self.contract.shape);
         }
-        let shapes = self.shapes.get_or_init(|| self.shapes());
-        let place = shapes.binary_search_by_key(&object.index(), |(index, _)| *index).ok()?;
-        shapes.get(place).map(|(_, shape)| *shape)
-    }
-
-    /// The objects in the call that the contract describes, also under names that are near to
-    /// theirs, in the order of the nodes.
-    fn shapes(&self) -> Vec<(u32, &'static Shape)> {
-        let mut open: Vec<(Node<'a>, &'static Shape)> =
-            self.object().map(|root| (root, &self.contract.shape)).into_iter().collect();
-        let mut found = Vec::new();
-        while let Some((object, shape)) = open.pop() {
-            let objects = object.members().filter(|member| member.value.kind() == Kind::Object);
-            for member in objects {
-                let value = member.value;
-                let meant = self.near_miss_of(value).map_or(member.name(), |near| near.meant);
-                let known = shape.member(meant).and_then(|known| known.shape.as_ref());
-                if let Some(shape) = known {
-                    found.push((value.index(), shape));
-                    open.push((value, shape));
-                }
-            }
-        }
-        found.sort_unstable_by_key(|(index, _)| *index);
-        found
+        self.known(object).filter(|_| object.kind() == Kind::Object)?.shape.as_ref()
     }
 
     /// How messages name the value that a fault is about.

@@ -71,7 +71,7 @@ pub(crate) struct Lanes {
     /// Made when there is something to screen.
     screen: OnceCell<Option<Box<dyn Screen>>>,
     /// Made when there is something to inspect.
-    watch: Option<Watch>,
+    watch: Option<Option<Watch>>,
 }
 
 /// Lines of an input.
@@ -201,8 +201,11 @@ impl Lanes {
         let tree = if unread { Tree::UNREAD } else { self.arena.parse(record.bytes) };
         let screen = self.screen.get_mut().and_then(Option::as_deref_mut).map(RefCell::new);
         let proof = screen.as_ref().map(|screen| screen as &dyn Proof);
-        let watch = self.watch.get_or_insert_with(|| Watch::new(check.validator()));
-        check.record(record, &tree, Aids { proof, watch: Some(watch) })
+        let watch = self.watch.get_or_insert_with(|| {
+            // Without a screen, nothing is spared: what both find then is compared.
+            check.validator().has_screen().then(|| Watch::new(check.validator()))
+        });
+        check.record(record, &tree, Aids { proof, watch: watch.as_mut() })
     }
 }
 

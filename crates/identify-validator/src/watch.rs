@@ -96,9 +96,9 @@ pub(crate) struct Watch {
     /// What is looked for in all texts.
     characters: Vec<(RangeInclusive<char>, Seen)>,
     /// What is looked for in all numbers.
-    numbers: Vec<(fn(&str) -> bool, Seen)>,
+    numbers: Vec<(SeesText, Seen)>,
     /// What makes names of one object one, and whose it is.
-    same_name: Option<(for<'n> fn(&'n str) -> Cow<'n, str>, Seen)>,
+    same_name: Option<(SameName, Seen)>,
     places: Vec<Place>,
     classes: Classes,
     /// How many names are remembered.
@@ -109,6 +109,15 @@ pub(crate) struct Watch {
     /// The rules that run where the schema says something against a call.
     of_schema: Seen,
 }
+
+/// What a [`Trigger`] asks of a text, or of the digits of a number.
+type SeesText = fn(&str) -> bool;
+
+/// What it asks of a text beside what that is compared with.
+type SeesBytes = fn(&[u8], &Surroundings) -> bool;
+
+/// What it makes of names, to tell which are one.
+type SameName = for<'n> fn(&'n str) -> Cow<'n, str>;
 
 /// What is looked for in the values at a place of the contract.
 #[derive(Debug, Default)]
@@ -121,9 +130,9 @@ struct Place {
     by_name: Seen,
     /// What a null there shows.
     by_null: Seen,
-    texts: Vec<(fn(&[u8], &Surroundings) -> bool, Seen)>,
-    odd_texts: Vec<(fn(&str) -> bool, Seen)>,
-    numbers: Vec<(fn(&str) -> bool, Seen)>,
+    texts: Vec<(SeesBytes, Seen)>,
+    odd_texts: Vec<(SeesText, Seen)>,
+    numbers: Vec<(SeesText, Seen)>,
     /// The names that were met in objects there.
     names: HashMap<Box<str>, Name, foldhash::fast::RandomState>,
 }
@@ -216,7 +225,7 @@ impl Watch {
     fn text(&self, node: Node<'_>, place: usize) -> Seen {
         let Some(place) = self.places.get(place) else { return Seen::ALL };
         let text = node.as_str().unwrap_or_default();
-        let is_seen = |(sees, seen): &(fn(&[u8], &Surroundings) -> bool, Seen)| {
+        let is_seen = |(sees, seen): &(SeesBytes, Seen)| {
             sees(text.as_bytes(), &self.surroundings).then_some(*seen)
         };
         let seen: Seen = place.texts.iter().filter_map(is_seen).collect();
@@ -358,3 +367,6 @@ impl Classes {
         number
     }
 }
+
+#[cfg(test)]
+mod tests;
