@@ -71,7 +71,7 @@ pub(crate) struct Lanes {
     /// Made when there is something to screen.
     screen: OnceCell<Option<Box<dyn Screen>>>,
     /// Made when there is something to inspect.
-    watch: Option<Option<Watch>>,
+    watch: OnceCell<Option<Watch>>,
 }
 
 /// Lines of an input.
@@ -103,7 +103,7 @@ pub(crate) enum End {
 impl Lanes {
     /// Lanes for the inputs of one validator.
     pub(crate) fn new(screens: Screens) -> Self {
-        Self { arena: Arena::new(), screens, screen: OnceCell::new(), watch: None }
+        Self { arena: Arena::new(), screens, screen: OnceCell::new(), watch: OnceCell::new() }
     }
 
     fn screen(&mut self, validator: &Validator) -> Option<&mut (dyn Screen + 'static)> {
@@ -201,11 +201,11 @@ impl Lanes {
         let tree = if unread { Tree::UNREAD } else { self.arena.parse(record.bytes) };
         let screen = self.screen.get_mut().and_then(Option::as_deref_mut).map(RefCell::new);
         let proof = screen.as_ref().map(|screen| screen as &dyn Proof);
-        let watch = self.watch.get_or_insert_with(|| {
-            // Without a screen, nothing is spared: what both find then is compared.
-            check.validator().has_screen().then(|| Watch::new(check.validator()))
-        });
-        check.record(record, &tree, Aids { proof, watch: watch.as_mut() })
+        // Without a screen, nothing is spared: what is found with and without it is compared.
+        let watched = check.validator().has_screen().then(|| check.validator());
+        self.watch.get_or_init(|| watched.map(Watch::new));
+        let watch = self.watch.get_mut().and_then(Option::as_mut);
+        check.record(record, &tree, Aids { proof, watch })
     }
 }
 
