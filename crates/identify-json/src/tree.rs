@@ -242,17 +242,25 @@ impl<'a> Node<'a> {
 
     /// Its JSON Pointer (RFC 6901) from `root`, or from the outermost value if it is not in there.
     pub fn pointer_from(&self, root: Node<'a>) -> String {
-        let mut tokens = Vec::new();
+        let mut path = Vec::new();
         let mut node = *self;
         while node != root {
             let Some(parent) = node.parent() else { break };
-            tokens.push(match node.as_member() {
-                Some(member) => member.name().replace('~', "~0").replace('/', "~1"),
-                None => node.raw.ordinal.to_string(),
-            });
+            path.push(node);
             node = parent;
         }
-        tokens.iter().rev().fold(String::new(), |pointer, token| pointer + "/" + token)
+        let mut pointer = String::new();
+        for node in path.iter().rev() {
+            pointer.push('/');
+            match node.as_member().map(|member| member.name()) {
+                Some(name) if name.contains(['~', '/']) => {
+                    pointer += &name.replace('~', "~0").replace('/', "~1");
+                }
+                Some(name) => pointer += name,
+                None => pointer += &node.raw.ordinal.to_string(),
+            }
+        }
+        pointer
     }
 
     /// Whether it is the name of a member rather than a value.

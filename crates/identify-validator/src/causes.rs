@@ -48,7 +48,7 @@ impl<'a> Causes<'a> {
         };
         let shape = &call.contract.shape;
         let missing = call.missing_of(root);
-        let event = event::find(root, shape);
+        let event = call.seen.has_stranger().then(|| event::find(root, shape)).flatten();
         if missing.is_empty() {
             return Self { other: event.filter(|event| event.is_named), ..Self::default() };
         }

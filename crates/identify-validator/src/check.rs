@@ -18,6 +18,7 @@ use crate::{
     rules::RULES,
     sink::{Checked, CleanRun, Sink, Source},
     validator::{InputFormat, Validator},
+    watch::{Seen, Watch},
 };
 use places::Places;
 
@@ -74,6 +75,22 @@ impl Outlet for Direct<'_> {
 
     fn clean(&mut self, run: &CleanRun<'_>, _: u64) -> ControlFlow<()> {
         self.sink.clean(run)
+    }
+}
+
+/// What spares work, and makes no difference to what is found.
+#[derive(Default)]
+pub(crate) struct Aids<'a> {
+    /// With its help fixes are tried out.
+    pub(crate) proof: Option<&'a dyn Proof>,
+    /// Tells which rules need not be run.
+    pub(crate) watch: Option<&'a mut Watch>,
+}
+
+impl Aids<'_> {
+    /// The same, for one of several calls.
+    fn lend(&mut self) -> Aids<'_> {
+        Aids { proof: self.proof, watch: self.watch.as_deref_mut() }
     }
 }
 
@@ -142,24 +159,23 @@ impl<'c> Check<'c> {
         self.outlet.call(call, span)
     }
 
-    /// Checks the calls of a record. Fixes are tried out with the help of `proof`, if there is one.
+    /// Checks the calls of a record.
     pub(crate) fn record(
         &mut self,
         record: &Record<'_>,
         tree: &Tree<'_>,
-        proof: Option<&dyn Proof>,
+        aids: Aids<'_>,
     ) -> ControlFlow<()> {
         self.outlet.record(record, self.file)?;
         self.learn(record, tree);
         let places = Places::new(record);
         match tree.root() {
             Some(root) if self.format == InputFormat::Array && root.kind() == Kind::Array => {
-                self.elements(record, tree, root, (&places, proof))?;
+                self.elements(record, tree, root, (&places, aids))?;
             }
             root => {
-                let mut call = Call::new(root, *record, self.format, tree.faults(), self.file);
-                call.proof = proof;
-                self.call(call, tree, &places)?;
+                let call = Call::new(root, *record, self.format, tree.faults(), self.file);
+                self.call(call, tree, (&places, aids))?;
             }
         }
         self.file.latin1.pass();
@@ -175,7 +191,7 @@ impl<'c> Check<'c> {
         record: &Record<'a>,
         tree: &'a Tree<'a>,
         array: Node<'a>,
-        (places, proof): (&Places<'_>, Option<&'a dyn Proof>),
+        (places, mut aids): (&Places<'_>, Aids<'_>),
     ) -> ControlFlow<()>
     where
         'c: 'a,
@@ -189,9 +205,8 @@ impl<'c> Check<'c> {
             let (own, rest) = faults.split_at(faults.partition_point(|f| f.span.start < end));
             faults = rest;
             let record = record.with_number(number);
-            let mut call = Call::new(Some(element), record, self.format, own, self.file);
-            call.proof = proof;
-            self.call(call, tree, places)?;
+            let call = Call::new(Some(element), record, self.format, own, self.file);
+            self.call(call, tree, (places, aids.lend()))?;
             // One element has said it for the others.
             if own.iter().any(|fault| fault.kind == FaultKind::InvalidUtf8) {
                 self.file.latin1.pass();
@@ -202,7 +217,7 @@ impl<'c> Check<'c> {
         }
         let record = record.with_number(number.saturating_add(1));
         let call = Call::new(None, record, self.format, faults, self.file);
-        self.call(call, tree, places)
+        self.call(call, tree, (places, aids))
     }
 
     /// What is said once for each file.
@@ -227,7 +242,7 @@ impl<'c> Check<'c> {
         &mut self,
         mut call: Call<'a>,
         tree: &'a Tree<'a>,
-        places: &Places<'_>,
+        (places, mut aids): (&Places<'_>, Aids<'a>),
     ) -> ControlFlow<()>
     where
         'c: 'a,
@@ -237,12 +252,17 @@ impl<'c> Check<'c> {
             call.placeholders = self.validator.placeholders();
             call.now = self.validator.now();
             call.levels = self.validator.levels();
+            call.proof = aids.proof;
+            if let Some(watch) = &mut aids.watch {
+                call.seen = watch.look(&call);
+            }
             call.judge();
         }
+        let seen = aids.watch.as_ref().map_or(Seen::ALL, |watch| watch.rules(&call));
         self.drafts.clear();
         self.notes.clear();
-        for (rule, level) in RULES.iter().zip(self.validator.levels()) {
-            if let Some(level) = *level {
+        for (index, (rule, level)) in RULES.iter().zip(self.validator.levels()).enumerate() {
+            if let Some(level) = level.filter(|_| seen.has_rule(index)) {
                 let (drafts, notes) = (&mut self.drafts, &mut self.notes);
                 let mut offences = Offences { rule, level, drafts, notes };
                 (rule.check)(&call, &mut offences);

@@ -127,12 +127,16 @@ fn say_if_utc_is_assumed(draft: &mut Draft, problem: Problem, value: &str, fixed
         problem,
         Problem::MissingOffset | Problem::MissingTime | Problem::AllDigits { epoch: Some(_) }
     );
+    if is_said || !fixed.ends_with('Z') {
+        return;
+    }
     let value = value.trim().trim_matches(['"', '\'']);
+    let upper = value.to_ascii_uppercase();
     let has_offset = value.ends_with(['Z', 'z'])
         || (value.contains(['+', '(']) && !value.starts_with("datetime"))
-        || ["GMT", "UTC", "Z["].iter().any(|zone| value.to_ascii_uppercase().contains(zone))
+        || ["GMT", "UTC", "Z["].iter().any(|zone| upper.contains(zone))
         || epoch_unit(value).is_some();
-    if !is_said && !has_offset && fixed.ends_with('Z') {
+    if !has_offset {
         let help = draft.help.take().unwrap_or_default();
         draft.help(format!("{help}; the fix takes the time to be in UTC"));
     }

@@ -62,10 +62,15 @@ impl Judge {
     /// Everything in which a value differs from the schema, unless a fault of the syntax may be
     /// the cause of it.
     pub(crate) fn faults<'a>(&self, root: Node<'a>) -> Vec<SchemaFault<'a>> {
-        let judged = JudgedNode::Value(root);
-        if self.validator.is_valid(judged.clone()) {
+        if self.validator.is_valid(JudgedNode::Value(root)) {
             return Vec::new();
         }
+        self.expected_faults(root)
+    }
+
+    /// The same of a value of which it need not be asked first whether it differs at all.
+    pub(crate) fn expected_faults<'a>(&self, root: Node<'a>) -> Vec<SchemaFault<'a>> {
+        let judged = JudgedNode::Value(root);
         let mut found = Vec::new();
         let mut places = Places::new(root);
         for error in self.validator.iter_errors(judged) {

@@ -9,10 +9,11 @@ use std::{
 use identify_json::{Arena, Behind, Framing, Record, Records, Start, Tree};
 
 use crate::{
-    check::Check,
+    check::{Aids, Check},
     screen::{CleanDocument, CleanLines, Screener},
     sink::CleanRun,
     validator::{InputFormat, Validator},
+    watch::Watch,
 };
 
 /// Proves calls clean.
@@ -69,6 +70,8 @@ pub(crate) struct Lanes {
     screens: Screens,
     /// Made when there is something to screen.
     screen: OnceCell<Option<Box<dyn Screen>>>,
+    /// Made when there is something to inspect.
+    watch: OnceCell<Option<Watch>>,
 }
 
 /// Lines of an input.
@@ -100,7 +103,7 @@ pub(crate) enum End {
 impl Lanes {
     /// Lanes for the inputs of one validator.
     pub(crate) fn new(screens: Screens) -> Self {
-        Self { arena: Arena::new(), screens, screen: OnceCell::new() }
+        Self { arena: Arena::new(), screens, screen: OnceCell::new(), watch: OnceCell::new() }
     }
 
     fn screen(&mut self, validator: &Validator) -> Option<&mut (dyn Screen + 'static)> {
@@ -197,7 +200,12 @@ impl Lanes {
         let unread = record.fault.is_some();
         let tree = if unread { Tree::UNREAD } else { self.arena.parse(record.bytes) };
         let screen = self.screen.get_mut().and_then(Option::as_deref_mut).map(RefCell::new);
-        check.record(record, &tree, screen.as_ref().map(|screen| screen as &dyn Proof))
+        let proof = screen.as_ref().map(|screen| screen as &dyn Proof);
+        // Without a screen, nothing is spared: what is found with and without it is compared.
+        let watched = check.validator().has_screen().then(|| check.validator());
+        self.watch.get_or_init(|| watched.map(Watch::new));
+        let watch = self.watch.get_mut().and_then(Option::as_mut);
+        check.record(record, &tree, Aids { proof, watch })
     }
 }
 

@@ -59,6 +59,7 @@ mod traits;
 mod trial;
 mod urls;
 mod validator;
+mod watch;
 mod wording;
 
 pub use example::example_findings;

@@ -9,7 +9,7 @@ use std::{
 use identify_json::{Behind, Start, Tree, Unread};
 
 use crate::{
-    check::Check,
+    check::{Aids, Check},
     found::{Event, Found, Outcome},
     lanes::{End, Lanes, Part},
     report::{Finding, Span},
@@ -81,7 +81,7 @@ impl<'m> Merger<'m> {
             offset: unread.offset.saturating_add(unread.length),
             line: self.start.line.saturating_add(1),
         };
-        self.check.record(&record, &Tree::UNREAD, None)
+        self.check.record(&record, &Tree::UNREAD, Aids::default())
     }
 
     /// Examines what is left: nothing follows in which it could go on.

@@ -59,17 +59,22 @@ fn inside<'a>(call: &Call<'a>, root: Node<'a>, name: &str) -> Option<Place<'a>> 
             && known.preferred() != name
             && holder.value.kind() == Kind::Object
             && !holder.value.is_damaged();
+        if !is_holder {
+            return None;
+        }
         let is_it = |member: &Member<'a>| {
-            let stands = stands_for(member.name(), shape).is_some_and(|it| it.preferred() == name);
-            // In a context, an id or a time may be that of anything.
-            let is_loose = matches!(member.name(), "id" | "uid" | "time");
-            let stands = stands && !(is_loose && known.preferred() == "context");
-            let is_own =
-                known.shape.as_ref().is_some_and(|own| own.member(member.name()).is_some());
+            // What costs little is asked first: nearly all members are told by it.
             let is_object = member.value.kind() == Kind::Object;
-            stands && !is_own && is_object == (name == "user_traits")
+            let is_own =
+                || known.shape.as_ref().is_some_and(|own| own.member(member.name()).is_some());
+            // In a context, an id or a time may be that of anything.
+            let is_loose =
+                || known.preferred() == "context" && matches!(member.name(), "id" | "uid" | "time");
+            let stands =
+                || stands_for(member.name(), shape).is_some_and(|it| it.preferred() == name);
+            is_object == (name == "user_traits") && !is_own() && !is_loose() && stands()
         };
-        let member = holder.value.members().find(is_it).filter(|_| is_holder)?;
+        let member = holder.value.members().find(is_it)?;
         Some(Place::Inside { holder: known.preferred(), member })
     })
 }

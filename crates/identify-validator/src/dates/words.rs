@@ -89,6 +89,8 @@ fn day(token: &str) -> Option<u8> {
 }
 
 fn parts(value: &str) -> Option<Parts> {
+    // The word of a month has three letters at least.
+    value.chars().filter(|letter| letter.is_alphabetic()).nth(2)?;
     let (mut found_year, mut found_month, mut found_day) = (None, None, None);
     let mut weekday = None;
     let mut clock: Vec<&str> = Vec::new();

@@ -14,7 +14,7 @@ use super::{
     pieces::{Piece, Text, changes},
 };
 use crate::{
-    check::{Check, Direct},
+    check::{Aids, Check, Direct},
     memory::Memory,
     report::{Finding, Safety, Summary},
     rule::Group,
@@ -186,7 +186,7 @@ impl Mender<'_> {
         let mut check = Check::new(self.validator, "-", self.format, &mut outlet);
         let tree = if record.fault.is_some() { Tree::UNREAD } else { arena.parse(record.bytes) };
         // It goes on to the end. Nothing was said before: it is checked as if there were no other.
-        let _ = check.record(record, &tree, None);
+        let _ = check.record(record, &tree, Aids::default());
         let summary = check.summary;
         (sink.fixable, Rest { summary, said: sink.said })
     }

@@ -15,12 +15,15 @@ use crate::{
 /// The finding without what could tell a value: texts that a fix or a suggestion writes, unless
 /// they are punctuation, `null` or names that are known anyway.
 pub(super) fn redacted(finding: &Finding, redact: bool) -> Cow<'_, Finding> {
+    if !redact {
+        return Cow::Borrowed(finding);
+    }
     let is_telling = |edits: &[Edit]| edits.iter().any(|edit| tells(&edit.text));
     let fix_tells = finding.fix.as_ref().is_some_and(|fix| {
         is_telling(&fix.edits) || fix.patch.iter().flatten().any(operation_tells)
     });
     let suggestion_tells = finding.suggestions.iter().any(|it| is_telling(&it.edits));
-    if !redact || !(fix_tells || suggestion_tells) {
+    if !(fix_tells || suggestion_tells) {
         return Cow::Borrowed(finding);
     }
     let mut finding = finding.clone();

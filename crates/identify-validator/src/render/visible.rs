@@ -17,8 +17,10 @@ use crate::characters::is_plain;
 /// assert_eq!(visible("##[add-mask]a"), "<U+0023>#[add-mask]a");
 /// ```
 pub fn visible(text: impl AsRef<[u8]>) -> String {
+    // What `visible_bytes` may change.
+    let may_change = |letter: char| matches!(letter, '\r' | '#') || is_hidden(letter);
     match std::str::from_utf8(text.as_ref()) {
-        Ok(text) if is_visible(text) => text.to_owned(),
+        Ok(text) if is_visible(text) || !text.contains(may_change) => text.to_owned(),
         _ => visible_bytes(text.as_ref(), &mut [], None),
     }
 }

@@ -4,6 +4,7 @@ use identify_json::Member;
 
 use crate::{
     call::Call,
+    characters::is_plain,
     draft::rename,
     lookalikes::{first, latin, mixed, script_of},
     names::{Difference, is_near_miss},
@@ -52,7 +53,7 @@ nothing is found, unless it looks like a name of the contract.",
     ),
     triggers: &[
         Trigger::Name(|name| mixed(name).is_some()),
-        Trigger::UnknownName(is_near_miss),
+        Trigger::UnknownName(|name| !is_plain(name.name) && is_near_miss(name)),
         Trigger::OddText("user_id", |id| mixed(id).is_some()),
     ],
     check,

@@ -69,7 +69,8 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             misnamed(call, near, offences);
         }
     }
-    if call.object().is_none_or(|root| root.is_damaged()) {
+    let is_damaged = call.object().is_none_or(|root| root.is_damaged());
+    if is_damaged || !call.seen.has_flattened() {
         return;
     }
     for &(object, shape) in &call.described().objects {

@@ -13,7 +13,7 @@ use identify_json::{Arena, Framing, Records, Tree};
 
 use super::{Examiner, Session};
 use crate::{
-    check::{Check, Direct},
+    check::{Aids, Check, Direct},
     lanes::{Screen, Screens},
     memory::Memory,
     report::{Finding, Summary},
@@ -72,7 +72,7 @@ fn plain(validator: &Validator, inputs: &[Input<'_>], most: Option<u64>) -> (Str
         while let Some(record) = records.next().unwrap() {
             let tree =
                 if record.fault.is_some() { Tree::UNREAD } else { arena.parse(record.bytes) };
-            if check.record(&record, &tree, None).is_break() {
+            if check.record(&record, &tree, Aids::default()).is_break() {
                 break;
             }
         }

@@ -104,7 +104,8 @@ impl ValidatorBuilder {
     }
 
     /// Whether calls are screened first, on unless set: what the screen proves clean is not
-    /// inspected. It changes the time and nothing else.
+    /// inspected, and on the rest only those rules are run that may find something. It changes the
+    /// time and nothing else.
     #[must_use]
     pub fn screen(mut self, screen: bool) -> Self {
         self.no_screen = !screen;
