@@ -13,6 +13,7 @@ mod report_score;
 mod repository;
 mod rule_pages;
 mod rule_registry;
+mod supply;
 
 use std::process::ExitCode;
 
@@ -56,6 +57,8 @@ enum Chore {
         #[arg(long, conflicts_with = "verbose")]
         pairs: bool,
     },
+    /// Hold what the project is built from against the advisories, licences and bans of deny.toml
+    Supply(supply::Options),
 }
 
 fn main() -> ExitCode {
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Chore::ReportScore { pairs: true, .. } => report_score::print_pairs(),
         Chore::ReportScore { verbose, .. } if verbose.is_empty() => report_score::print(),
         Chore::ReportScore { verbose, .. } => report_score::print_failures(&verbose),
+        Chore::Supply(options) => supply::run(&options),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

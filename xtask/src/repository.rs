@@ -52,6 +52,19 @@ pub(crate) fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// The files of a folder and of all that are in it with this extension, by name.
+pub(crate) fn files_below(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    let mut found = files(folder, extension)?;
+    for entry in fs::read_dir(folder).map_err(Error::file("list", folder))? {
+        let path = entry.map_err(Error::file("list", folder))?.path();
+        if path.is_dir() {
+            found.extend(files_below(&path, extension)?);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
 /// The name of a file without its extension.
 pub(crate) fn stem(path: &Path) -> Result<&str> {
     path.file_stem()
