@@ -97,6 +97,8 @@ struct Search {
     only: Option<u64>,
     command_every: u64,
     cores: usize,
+    /// How often a difference is looked for in ever smaller inputs, at most.
+    tries: u32,
 }
 
 impl Search {
@@ -108,6 +110,7 @@ impl Search {
             only: options.log,
             command_every: options.command_every.max(1),
             cores: options.cores.unwrap_or_else(all).max(1),
+            tries: 4_000,
         }
     }
 }

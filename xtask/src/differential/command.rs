@@ -84,7 +84,8 @@ impl Command {
 
     /// What the command makes of an input with fixes applied, all or the safe ones.
     pub(super) fn fixed(&self, input: &[u8], format: &str, most: Safety) -> Vec<u8> {
-        let (format, now) = (format!("--input-format={format}"), format!("--now={}", settings::NOW));
+        let (format, now) =
+            (format!("--input-format={format}"), format!("--now={}", settings::NOW));
         let more = (most == Safety::Unsafe).then_some("--unsafe-fixes");
         let arguments = ["--no-config", "--level=note", "--fix", &now, &format];
         let arguments = arguments.into_iter().chain(more).map(OsString::from);

@@ -122,14 +122,15 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::{Read, read, without_mark};
 
     #[test]
     fn what_it_would_pass_over_is_told() {
-        assert!(matches!(read(br#"{"a": [1, null, "x"]} "#), Read::Value(value) if value["a"][2] == "x"));
+        assert!(
+            matches!(read(br#"{"a": [1, null, "x"]} "#), Read::Value(value) if value["a"][2] == "x")
+        );
         assert!(matches!(read(br#"{"a": {"b": 1, "\u0062": 1}}"#), Read::Repeats));
         for refused in ["", "{} {}", "\"\\ud800\"", "1e999", "\u{feff}{}"] {
             assert!(matches!(read(refused.as_bytes()), Read::Refused), "{refused}");

@@ -10,7 +10,6 @@ use super::{
     log::Log,
     part::{Compared, Comparison, Part},
     read::{Read, read},
-    tally::Tally,
 };
 use crate::{
     error::{Error, Result},
@@ -60,13 +59,9 @@ impl Comparison for Schema {
     }
 
     fn compare(&self, log: &Log) -> Result<Compared> {
-        let Some(calls) = calls(&self.validator, log)? else {
-            let mut tally = Tally::of_log(0, 0);
-            tally.count("arrays left out that are none", 1);
-            return Ok(Ok(tally));
-        };
-        let mut tally = Tally::of_log(calls.len() as u64, log.bytes.len());
-        for call in &calls {
+        let calls = calls(&self.validator, log)?;
+        let mut tally = calls.tally(log);
+        for call in &calls.all {
             let (what, is_refused) = match read(&call.bytes) {
                 Read::Value(value) if self.judge.is_valid(&value) => ("accepted", false),
                 Read::Value(_) => ("refused by the schema", true),
@@ -94,7 +89,12 @@ impl Schema {
             it["properties"]["timestamp"]["format"] = "date".into();
         }),
         ("an age without a bound", |it| {
-            drop(it["$defs"]["UserTraits"]["properties"]["age"].as_object_mut().unwrap().remove("minimum"));
+            drop(
+                it["$defs"]["UserTraits"]["properties"]["age"]
+                    .as_object_mut()
+                    .unwrap()
+                    .remove("minimum"),
+            );
         }),
     ];
 

@@ -116,7 +116,7 @@ fn found(
     what: &str,
     differs: &dyn Fn(&[u8]) -> bool,
 ) -> Error {
-    let small = shrink(&log.bytes, differs);
+    let small = shrink(&log.bytes, search.tries, differs);
     let setting = part.setting(log);
     let part = part.part().name();
     let [whole, least] = [("log", &log.bytes), ("smallest", &small)].map(|(name, bytes)| {

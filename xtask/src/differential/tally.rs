@@ -28,6 +28,7 @@ impl Tally {
     }
 
     /// How much of something was counted.
+    #[cfg(test)]
     pub(super) fn counted(&self, what: &str) -> u64 {
         self.counts.get(what).copied().unwrap_or(0)
     }

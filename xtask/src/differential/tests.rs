@@ -11,7 +11,7 @@ use super::{
 };
 
 fn short(records: u64) -> Search {
-    Search { records, seed: 20, only: None, command_every: 10, cores: 2 }
+    Search { records, seed: 20, only: None, command_every: 20, cores: 2, tries: 10 }
 }
 
 /// Looks at this many records, and finds nothing.
@@ -31,8 +31,8 @@ fn is_caught(what: &str, part: impl Comparison + 'static) {
 
 #[test]
 fn the_screen_changes_nothing() {
-    let tally = compared(Part::Screen, 1_500);
-    assert!(tally.records >= 1_500 && tally.counted("invalid") > 100, "{tally}");
+    let tally = compared(Part::Screen, 1_000);
+    assert!(tally.records > 700 && tally.counted("invalid") > 100, "{tally}");
     assert!(tally.counted("valid") > 100 && tally.counted("runs of the command") > 10, "{tally}");
     for (what, spoil) in Screen::MISTAKES {
         is_caught(what, Screen::mistaken(*spoil).unwrap());
@@ -41,7 +41,7 @@ fn the_screen_changes_nothing() {
 
 #[test]
 fn the_verdict_is_that_of_the_schema() {
-    let tally = compared(Part::Schema, 4_000);
+    let tally = compared(Part::Schema, 2_000);
     for what in ["accepted", "refused by the schema", "refused by serde_json", "with a name twice"]
     {
         assert!(tally.counted(what) > 10, "{what}: {tally}");
@@ -53,7 +53,7 @@ fn the_verdict_is_that_of_the_schema() {
 
 #[test]
 fn the_types_read_what_is_accepted() {
-    let tally = compared(Part::Types, 4_000);
+    let tally = compared(Part::Types, 2_000);
     for what in ["accepted by both", "refused by both", "refused by the schema alone"] {
         assert!(tally.counted(what) > 10, "{what}: {tally}");
     }
@@ -75,8 +75,8 @@ fn fixes_do_no_harm() {
 
 #[test]
 fn threads_and_blocks_change_nothing() {
-    let tally = compared(Part::Threads, 1_500);
-    assert!(tally.counted("runs with other threads and blocks") > 50, "{tally}");
+    let tally = compared(Part::Threads, 800);
+    assert!(tally.counted("runs with other threads and blocks") > 20, "{tally}");
     for (what, spoil) in Threads::MISTAKES {
         is_caught(what, Threads::mistaken(*spoil).unwrap());
     }

@@ -9,9 +9,8 @@ use super::{
     log::Log,
     part::{Compared, Comparison, Part},
     schema,
-    tally::Tally,
 };
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// What the schema says and no type does.
 const ONLY_IN_THE_SCHEMA: &[&str] = &["malformed-email", "malformed-uri"];
@@ -43,7 +42,10 @@ impl Types {
         let text = (self.write)(&read);
         let again = (self.read)(&text);
         if again.as_ref() != Some(&read) {
-            return Err(format!("what the types write is read as another: {}", text.escape_ascii()));
+            return Err(format!(
+                "what the types write is read as another: {}",
+                text.escape_ascii()
+            ));
         }
         if again.map(|call| (self.write)(&call)).as_ref() != Some(&text) {
             return Err(format!("the types write it in two ways: {}", text.escape_ascii()));
@@ -58,14 +60,10 @@ impl Comparison for Types {
     }
 
     fn compare(&self, log: &Log) -> Result<Compared> {
-        let Some(calls) = calls(&self.validator, log)? else {
-            let mut tally = Tally::of_log(0, 0);
-            tally.count("arrays left out that are none", 1);
-            return Ok(Ok(tally));
-        };
-        let mut tally = Tally::of_log(calls.len() as u64, log.bytes.len());
+        let calls = calls(&self.validator, log)?;
+        let mut tally = calls.tally(log);
         let (mut text, mut written) = (Vec::new(), Vec::new());
-        for call in &calls {
+        for call in &calls.all {
             match self.written(call) {
                 Err(how) => return Ok(Err(call.differs(&how))),
                 Ok(None) => tally.count("refused by both", 1),
@@ -80,9 +78,10 @@ impl Comparison for Types {
         }
         tally.count("accepted by both", written.len() as u64);
         let lines = Log { bytes: text, format: InputFormat::Ndjson, ..log.clone() };
-        let again = super::calls::calls(&self.validator, &lines)?.unwrap_or_default();
+        let again = super::calls::calls(&self.validator, &lines)?.all;
         if again.len() != written.len() {
-            return Err(Error::new("the types do not write one line for a call"));
+            let (calls, lines) = (written.len(), again.len());
+            return Ok(Err(format!("of {calls} accepted calls the types write {lines} lines")));
         }
         for (again, call) in again.iter().zip(written) {
             if again.is_refused() {
@@ -102,34 +101,43 @@ impl Types {
     pub(super) fn mistaken() -> Vec<(&'static str, Self)> {
         let new = || Self::new().unwrap();
         vec![
-            ("refuse the alias", Self {
-                read: |json| {
-                    let call = Identify::from_json(json).ok()?;
-                    (!String::from_utf8_lossy(json).contains("\"traits\"")).then_some(call)
+            (
+                "refuse the alias",
+                Self {
+                    read: |json| {
+                        let call = Identify::from_json(json).ok()?;
+                        (!String::from_utf8_lossy(json).contains("\"traits\"")).then_some(call)
+                    },
+                    ..new()
                 },
-                ..new()
-            }),
-            ("read what has no timestamp", Self {
-                read: |json| {
-                    let mut value: serde_json::Value = serde_json::from_slice(json).ok()?;
-                    let call = value.as_object_mut()?;
-                    call.entry("timestamp").or_insert("2020-11-23T22:28:55Z".into());
-                    serde_json::from_value(value).ok()
+            ),
+            (
+                "read what has no timestamp",
+                Self {
+                    read: |json| {
+                        let mut value: serde_json::Value = serde_json::from_slice(json).ok()?;
+                        let call = value.as_object_mut()?;
+                        call.entry("timestamp").or_insert("2020-11-23T22:28:55Z".into());
+                        serde_json::from_value(value).ok()
+                    },
+                    ..new()
                 },
-                ..new()
-            }),
-            ("lose custom traits", Self {
-                write: |call| {
-                    let mut call = call.clone();
-                    call.user_traits.custom.clear();
-                    serde_json::to_vec(&call).unwrap()
+            ),
+            (
+                "lose custom traits",
+                Self {
+                    write: |call| {
+                        let mut call = call.clone();
+                        call.user_traits.custom.clear();
+                        serde_json::to_vec(&call).unwrap()
+                    },
+                    ..new()
                 },
-                ..new()
-            }),
-            ("write two lines", Self {
-                write: |call| serde_json::to_vec_pretty(call).unwrap(),
-                ..new()
-            }),
+            ),
+            (
+                "write two lines",
+                Self { write: |call| serde_json::to_vec_pretty(call).unwrap(), ..new() },
+            ),
         ]
     }
 }
