@@ -2,22 +2,37 @@
 //! generator. What one of them finds and the other does not is a mistake in one of them.
 //!
 //! The part `screen` holds the fast lane against the inspect lane: `ValidatorBuilder::screen` on and
-//! off, in the library with many settings, and through the command in every format.
+//! off, in the library with many settings, and through the command in every format. The other parts
+//! hold the verdict against the published schema and against the types, fixes against what they
+//! promise, and one thread against several. All look at the same logs in turns.
 
+mod calls;
 mod command;
 mod difference;
+mod fixes;
 mod log;
 mod outcome;
-mod pair;
+mod part;
+mod read;
+mod schema;
+mod screen;
 mod search;
 mod settings;
 mod shrink;
+mod tally;
+mod threads;
+mod types;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Instant};
 
 use clap::{Args, ValueEnum};
 
-use crate::{error::Result, programs, repository};
+use crate::{
+    error::Result,
+    ledger::{self, Entry},
+    programs, repository,
+};
+use part::{Comparison, Part};
 
 /// What is compared, and on how much.
 #[derive(Debug, Clone, Args)]
@@ -28,9 +43,9 @@ pub(crate) struct Options {
     /// What the random choices begin with; the same seed makes the same records
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
-    /// What is compared
-    #[arg(long, value_enum, default_value_t = Part::Screen)]
-    part: Part,
+    /// What is compared [default: all, in turns over the same records]
+    #[arg(long, value_enum)]
+    part: Vec<Part>,
     /// Only the log of this number: to repeat what was found
     #[arg(long, value_name = "NUMBER")]
     log: Option<u64>,
@@ -40,13 +55,9 @@ pub(crate) struct Options {
     /// On how many cores [default: all]
     #[arg(long, value_name = "NUMBER")]
     cores: Option<usize>,
-}
-
-/// What is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Part {
-    /// The fast lane with the inspect lane
-    Screen,
+    /// Where there is no difference, append a line for each part to docs/ledger.md
+    #[arg(long, conflicts_with = "log")]
+    ledger: bool,
 }
 
 /// Compares; an error says that there is a difference.
@@ -54,10 +65,27 @@ pub(crate) fn run(options: &Options) -> Result {
     if cfg!(debug_assertions) && options.records > 10_000 {
         return programs::this_chore_built_faster();
     }
-    let Part::Screen = options.part;
-    let pair = pair::Pair::screen()?;
-    let tally = search::search(&pair, &Search::of(options))?;
-    println!("{tally}");
+    let search = Search::of(options);
+    let wanted = |part: &Part| options.part.is_empty() || options.part.contains(part);
+    let parts: Vec<Part> =
+        Part::value_variants().iter().copied().filter(|part| wanted(part)).collect();
+    let parts: Vec<Box<dyn Comparison>> =
+        parts.into_iter().map(|part| part.comparison(&search)).collect::<Result<_>>()?;
+    let started = Instant::now();
+    let tallies = search::search(&parts, &search)?;
+    for (part, tally) in parts.iter().zip(&tallies) {
+        let name = part.part().name();
+        println!("{name}: no difference: {tally}");
+        if options.ledger && tally.records > 0 {
+            ledger::append(&Entry {
+                what: &format!("differential, {name}"),
+                seed: Some(options.seed),
+                count: &format!("{} records", tally.records),
+                result: "no difference",
+            })?;
+        }
+    }
+    println!("in {} s on {} cores", started.elapsed().as_secs(), search.cores);
     Ok(())
 }
 
@@ -69,6 +97,8 @@ struct Search {
     only: Option<u64>,
     command_every: u64,
     cores: usize,
+    /// How often a difference is looked for in ever smaller inputs, at most.
+    tries: u32,
 }
 
 impl Search {
@@ -80,6 +110,7 @@ impl Search {
             only: options.log,
             command_every: options.command_every.max(1),
             cores: options.cores.unwrap_or_else(all).max(1),
+            tries: 4_000,
         }
     }
 }
@@ -90,27 +121,4 @@ fn folder() -> PathBuf {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Search, pair::Pair, search::search};
-
-    fn short(records: u64) -> Search {
-        Search { records, seed: 20, only: None, command_every: 10, cores: 2 }
-    }
-
-    #[test]
-    fn the_screen_changes_nothing() {
-        let tally = search(&Pair::screen().unwrap(), &short(1_500)).unwrap();
-        assert!(tally.records >= 1_500 && tally.invalid > 100, "{tally}");
-        assert!(tally.valid > 100 && tally.commands > 10, "{tally}");
-    }
-
-    /// A search that cannot find a difference would prove nothing.
-    #[test]
-    fn a_screen_that_is_wrong_is_caught() {
-        for (what, spoil) in Pair::MISTAKES {
-            let error = search(&Pair::mistaken(*spoil).unwrap(), &short(20_000)).unwrap_err();
-            let error = error.to_string();
-            assert!(error.contains("--seed 20 --log "), "{what}: {error}");
-        }
-    }
-}
+mod tests;

@@ -7,6 +7,7 @@ mod differential;
 mod error;
 mod gen_schema;
 mod judge;
+mod ledger;
 mod page;
 mod programs;
 mod report_score;
@@ -32,7 +33,7 @@ enum Chore {
     /// Measure how fast the command is, beside other programs on the same calls
     Bench(bench::Options),
     /// Hold two ways to one answer against each other, on calls from a generator: the fast lane and
-    /// the inspect lane
+    /// the inspect lane, the verdict and the published schema, and more
     Differential(differential::Options),
     /// Write the generated files: the documents of schemas/ and docs/, and the registry of the rules
     GenSchema {

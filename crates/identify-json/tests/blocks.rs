@@ -95,6 +95,8 @@ fn records_are_the_same_for_any_block() {
         format!("[\n{pretty},\n{pretty}]\n{pretty}{{"),
         "{\0\"\0a\0\"\0:\0[\0]\0}\0".to_owned(),
         "{\n\0\0\0\0\0\0\0\0\0\0".to_owned(),
+        "{}\n{\"a\": 1}\0\0\0\0\0\0\0\0\0\0".to_owned(),
+        format!("{long}{}", "\0".repeat(20)),
     ];
     for input in &inputs {
         for limit in [10, 60, 308, 309, 310, 1 << 20] {

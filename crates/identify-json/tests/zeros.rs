@@ -56,6 +56,10 @@ fn as_many_as_there_are() {
     let tail = records(b"{}\n".chain(zeros()), 1 << 16, Framing::Lines, 100);
     assert_eq!(tail[1], (Vec::new(), many, 3, 2, Some(RecordFault::Zeros)));
     let torn = records(b"{\"a".chain(zeros()), 1 << 16, Framing::Lines, 100);
+    // They count: whoever reads in blocks cannot wait to see whether anything follows.
+    let fault = Some(RecordFault::Oversized { length: many + 3, limit: 100 });
+    assert_eq!(torn, [(Vec::new(), 0, 0, 1, fault)]);
+    let torn = records(b"{\"a".chain(zeros()), 1 << 16, Framing::Lines, many + 3);
     assert_eq!(torn, [(b"{\"a".to_vec(), many, 0, 1, None)]);
     let whole = records(b"{}\n".chain(zeros()), 1 << 16, Framing::Whole, 100);
     assert_eq!(whole, [(b"{}\n".to_vec(), many, 0, 1, None)]);

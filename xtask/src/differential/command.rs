@@ -3,7 +3,7 @@
 use std::{ffi::OsString, fs, io::BufReader, path::PathBuf};
 
 use identify_cli::{Io, run};
-use identify_validator::render::Format;
+use identify_validator::{Safety, render::Format};
 
 use super::{difference, folder, log::Log, settings};
 use crate::error::{Error, Result};
@@ -80,6 +80,16 @@ impl Command {
             Io::new(&mut input, &mut stdout, &mut stderr).with_directory(self.folder.clone());
         let status = run(arguments, &mut io);
         Output { status, stdout, stderr }
+    }
+
+    /// What the command makes of an input with fixes applied, all or the safe ones.
+    pub(super) fn fixed(&self, input: &[u8], format: &str, most: Safety) -> Vec<u8> {
+        let (format, now) =
+            (format!("--input-format={format}"), format!("--now={}", settings::NOW));
+        let more = (most == Safety::Unsafe).then_some("--unsafe-fixes");
+        let arguments = ["--no-config", "--level=note", "--fix", &now, &format];
+        let arguments = arguments.into_iter().chain(more).map(OsString::from);
+        self.run(arguments, input, 65_536).stdout
     }
 
     /// Runs the command with the screen and without, in each format, and in the other ways: how

@@ -13,6 +13,8 @@ pub(super) struct Log {
     pub(super) block: usize,
     /// Threads that examine it at once.
     pub(super) threads: usize,
+    /// How many calls were written into it, before anything was done to its lines.
+    pub(super) calls: u64,
 }
 
 impl Log {
@@ -63,7 +65,8 @@ impl Log {
             }
         }
         let threads = *chance.pick(&[1, 1, 1, 2, 8]).unwrap_or(&1);
-        Self { number, bytes, format, block, threads }
+        let calls = if format == InputFormat::Json { 1 } else { count };
+        Self { number, bytes, format, block, threads, calls }
     }
 
     /// The name of the format as `--input-format` takes it.

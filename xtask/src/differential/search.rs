@@ -1,56 +1,33 @@
 //! The search: logs by their numbers, on all cores.
 
 use std::{
-    fmt,
+    panic::{self, AssertUnwindSafe},
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     thread,
-    time::{Duration, Instant},
+    time::Instant,
 };
 
-use super::{Search, folder, log::Log, pair::Pair, shrink::shrink};
+use super::{
+    Search, folder,
+    log::Log,
+    part::{Compared, Comparison},
+    shrink::shrink,
+    tally::Tally,
+};
 use crate::error::{Error, Result};
 
-/// What was compared.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Tally {
-    pub(super) logs: u64,
-    pub(super) records: u64,
-    pub(super) bytes: u64,
-    pub(super) valid: u64,
-    pub(super) invalid: u64,
-    pub(super) findings: u64,
-    /// Calls that the screen proved clean.
-    pub(super) clean: u64,
-    /// Runs of the command.
-    pub(super) commands: u64,
-    pub(super) time: Duration,
-}
-
-impl fmt::Display for Tally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { logs, records, bytes, valid, invalid, findings, clean, commands, time } = self;
-        write!(
-            f,
-            "no difference: {records} records in {logs} logs ({bytes} bytes; {valid} valid, \
-             {invalid} invalid, {findings} findings; {clean} proven clean), and {commands} runs of the command, in {} s",
-            time.as_secs()
-        )
-    }
-}
-
-/// Compares logs until there are records enough.
-pub(super) fn search(pair: &Pair, search: &Search) -> Result<Tally> {
-    let started = Instant::now();
+/// Compares logs until there are records enough: a tally for each part.
+pub(super) fn search(parts: &[Box<dyn Comparison>], search: &Search) -> Result<Vec<Tally>> {
     let (next, records) = (AtomicU64::new(0), AtomicU64::new(0));
     let is_over = AtomicBool::new(false);
-    let results: Mutex<Vec<Result<Tally>>> = Mutex::new(Vec::new());
+    let results: Mutex<Vec<Result<Vec<Tally>>>> = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..search.cores {
             scope.spawn(|| {
-                let result = worker(pair, search, &next, &records, &is_over);
+                let result = worker(parts, search, &next, &records, &is_over);
                 if result.is_err() {
                     is_over.store(true, Ordering::Relaxed);
                 }
@@ -58,22 +35,23 @@ pub(super) fn search(pair: &Pair, search: &Search) -> Result<Tally> {
             });
         }
     });
-    let mut sum = Tally::default();
+    let mut sums = vec![Tally::default(); parts.len()];
     for result in results.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        sum.add(&result?);
+        for (sum, tally) in sums.iter_mut().zip(result?) {
+            sum.add(&tally);
+        }
     }
-    sum.time = started.elapsed();
-    Ok(sum)
+    Ok(sums)
 }
 
 fn worker(
-    pair: &Pair,
+    parts: &[Box<dyn Comparison>],
     search: &Search,
     next: &AtomicU64,
     records: &AtomicU64,
     is_over: &AtomicBool,
-) -> Result<Tally> {
-    let mut tally = Tally::default();
+) -> Result<Vec<Tally>> {
+    let mut tallies = vec![Tally::default(); parts.len()];
     while !is_over.load(Ordering::Relaxed) && records.load(Ordering::Relaxed) < search.records {
         let number = next.fetch_add(1, Ordering::Relaxed);
         let number = match search.only {
@@ -82,11 +60,44 @@ fn worker(
             None => number,
         };
         let log = Log::new(search.seed, number);
-        let count = tally.compare(pair, search, &log)?;
-        let before = records.fetch_add(count, Ordering::Relaxed);
-        progress(search, before, before.saturating_add(count));
+        for (part, tally) in parts.iter().zip(&mut tallies) {
+            let started = Instant::now();
+            tally.add(&compare(part.as_ref(), search, &log)?);
+            tally.time = tally.time.saturating_add(started.elapsed());
+        }
+        let before = records.fetch_add(log.calls, Ordering::Relaxed);
+        progress(search, before, before.saturating_add(log.calls));
     }
-    Ok(tally)
+    Ok(tallies)
+}
+
+/// Compares what one part says of a log.
+fn compare(part: &dyn Comparison, search: &Search, log: &Log) -> Result<Tally> {
+    let is_seldom = search.only.is_none() && !log.number.is_multiple_of(part.seldom().max(1));
+    let mut sum = Tally::default();
+    let often = |log: &Log| part.compare(log);
+    let seldom = |log: &Log| part.compare_seldom(log);
+    let ways: [&dyn Fn(&Log) -> Result<Compared>; 2] = [&often, &seldom];
+    for way in ways.into_iter().take(if is_seldom { 1 } else { 2 }) {
+        let tally = no_panic(way, log)?.map_err(|what| {
+            let differs = |bytes: &[u8]| {
+                let log = Log { bytes: bytes.to_vec(), ..log.clone() };
+                no_panic(way, &log).is_ok_and(|compared| compared.is_err())
+            };
+            found(part, search, log, &what, &differs)
+        })?;
+        sum.add(&tally);
+    }
+    Ok(sum)
+}
+
+/// A panic is a difference too.
+fn no_panic(way: &dyn Fn(&Log) -> Result<Compared>, log: &Log) -> Result<Compared> {
+    panic::catch_unwind(AssertUnwindSafe(|| way(log))).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+        let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
+        Ok(Err(format!("a panic: {}", text.unwrap_or_default())))
+    })
 }
 
 /// Tells of each tenth of a long search.
@@ -97,79 +108,31 @@ fn progress(search: &Search, before: u64, behind: u64) {
     }
 }
 
-impl Tally {
-    fn add(&mut self, other: &Self) {
-        let add = |sum: &mut u64, more: u64| *sum = sum.saturating_add(more);
-        add(&mut self.logs, other.logs);
-        add(&mut self.records, other.records);
-        add(&mut self.bytes, other.bytes);
-        add(&mut self.valid, other.valid);
-        add(&mut self.invalid, other.invalid);
-        add(&mut self.findings, other.findings);
-        add(&mut self.clean, other.clean);
-        add(&mut self.commands, other.commands);
-    }
-
-    /// Compares what is said of a log, and says how many records it has.
-    fn compare(&mut self, pair: &Pair, search: &Search, log: &Log) -> Result<u64> {
-        let outcome = pair.compare(log)?.map_err(|what| {
-            let differs = |bytes: &[u8]| {
-                let log = Log { bytes: bytes.to_vec(), ..log.clone() };
-                pair.compare(&log).is_ok_and(|compared| compared.is_err())
-            };
-            found(pair, search, log, &what, &differs)
-        })?;
-        let commands = if search.only.is_some() || log.number.is_multiple_of(search.command_every) {
-            pair.compare_command(log)?.map_err(|what| {
-                let differs = |bytes: &[u8]| {
-                    let log = Log { bytes: bytes.to_vec(), ..log.clone() };
-                    pair.compare_command(&log).is_ok_and(|compared| compared.is_err())
-                };
-                found(pair, search, log, &what, &differs)
-            })?
-        } else {
-            0
-        };
-        let summary = &outcome.summary;
-        self.add(&Self {
-            logs: 1,
-            records: summary.records,
-            bytes: summary.bytes,
-            valid: summary.valid,
-            invalid: summary.invalid,
-            findings: u64::try_from(outcome.findings.len()).unwrap_or(u64::MAX),
-            clean: outcome.clean.0,
-            commands,
-            time: Duration::ZERO,
-        });
-        Ok(summary.records)
-    }
-}
-
 /// What to tell of a difference: the smallest input that shows it, and how to repeat it.
 fn found(
-    pair: &Pair,
+    part: &dyn Comparison,
     search: &Search,
     log: &Log,
     what: &str,
     differs: &dyn Fn(&[u8]) -> bool,
 ) -> Error {
-    let small = shrink(&log.bytes, differs);
+    let small = shrink(&log.bytes, search.tries, differs);
+    let setting = part.setting(log);
+    let part = part.part().name();
     let [whole, least] = [("log", &log.bytes), ("smallest", &small)].map(|(name, bytes)| {
-        let path = folder().join(format!("{}-{}-{name}", search.seed, log.number));
+        let path = folder().join(format!("{part}-{}-{}-{name}", search.seed, log.number));
         match std::fs::create_dir_all(folder()).and_then(|()| std::fs::write(&path, bytes)) {
             Ok(()) => path.display().to_string(),
             Err(error) => format!("not written: {error}"),
         }
     });
     Error::new(format!(
-        "a difference in log {} ({}, settings: {}, {} bytes at a time, {} threads)\n\
-         repeat it: cargo xtask differential --seed {} --log {}\n\
+        "{part}: a difference in log {} ({}, settings: {setting}, {} bytes at a time, {} threads)\n\
+         repeat it: cargo xtask differential --part {part} --seed {} --log {}\n\
          the log: {whole}\n{what}\n\
          the smallest input that differs ({} bytes): {least}\n{}",
         log.number,
         log.format_name(),
-        pair.setting(log),
         log.block,
         log.threads,
         search.seed,

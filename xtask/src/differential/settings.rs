@@ -1,10 +1,10 @@
 //! The settings under which both ways must agree, in the library and through the command.
 
 use chrono::{DateTime, Utc};
-use identify_validator::{Level, RuleLevel, ValidatorBuilder};
+use identify_validator::{Level, RuleLevel, Validator, ValidatorBuilder};
 use serde_json::{Value, json};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Settings.
 pub(super) struct Setting {
@@ -78,10 +78,19 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
 ];
 
-/// In the midst of the times of generated calls.
-const NOW: &str = "2018-06-15T12:00:00Z";
+/// A validator for each of the settings, in their order.
+pub(super) fn validators() -> Result<Vec<Validator>> {
+    let build = |setting: &Setting| {
+        let built = (setting.apply)(Validator::builder())?.build();
+        built.map_err(|error| Error::new(format!("{}: {error}", setting.name)))
+    };
+    SETTINGS.iter().map(build).collect()
+}
 
-fn now() -> DateTime<Utc> {
+/// In the midst of the times of generated calls.
+pub(super) const NOW: &str = "2018-06-15T12:00:00Z";
+
+pub(super) fn now() -> DateTime<Utc> {
     NOW.parse().unwrap_or_default()
 }
 

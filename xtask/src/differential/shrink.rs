@@ -1,12 +1,9 @@
 //! Making an input small that shows a difference.
 
-/// How often the difference is looked for at most.
-const TRIES: u32 = 4_000;
-
 /// The bytes without whatever can be left out of them while they still differ: lines first, then
 /// runs of bytes, halving their length (after Zeller and Hildebrandt 2002, without complements).
-pub(super) fn shrink(bytes: &[u8], differs: &dyn Fn(&[u8]) -> bool) -> Vec<u8> {
-    let mut tries = TRIES;
+/// The difference is looked for so many times at most.
+pub(super) fn shrink(bytes: &[u8], mut tries: u32, differs: &dyn Fn(&[u8]) -> bool) -> Vec<u8> {
     let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
     let lines = without(lines, &mut tries, &|lines| differs(&lines.concat()));
     let mut bytes = lines.concat();
@@ -48,8 +45,8 @@ mod tests {
     fn what_does_not_matter_is_left_out() {
         let log = b"{\"a\": 1}\n{\"needle\": 2, \"other\": 7}\n{}\n".repeat(30);
         let has = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).any(|it| it == part);
-        let small = shrink(&log, &|bytes| has(bytes, b"needle") && has(bytes, b"7"));
+        let small = shrink(&log, 4_000, &|bytes| has(bytes, b"needle") && has(bytes, b"7"));
         assert_eq!(small, b"needle7");
-        assert_eq!(shrink(b"abc", &|_| false), b"abc");
+        assert_eq!(shrink(b"abc", 4_000, &|_| false), b"abc");
     }
 }

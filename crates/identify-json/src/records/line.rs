@@ -40,8 +40,9 @@ pub(super) fn read_line(
     if read == 0 && !ended {
         return Ok(None);
     }
-    // Zero bytes before the end of a line belong to what stands there.
-    if ended && !held.is_blank() {
+    // Zero bytes before the end of a line belong to what stands there, and so do those that make a
+    // line too long: whoever reads it in pieces gives up before it is known what follows them.
+    if (ended || read > limit) && !held.is_blank() {
         held.keep_zeros();
     }
     let Held { mut oversized, zeros, last, .. } = held;

@@ -1,4 +1,4 @@
-//! The two ways that must come to one answer.
+//! The fast lane against the inspect lane: two ways that must come to one answer.
 
 use identify_validator::Validator;
 
@@ -7,14 +7,17 @@ use super::{
     difference,
     log::Log,
     outcome::Outcome,
-    settings::{SETTINGS, Setting},
+    part::{Compared, Comparison, Part},
+    settings::{self, SETTINGS, Setting},
+    tally::Tally,
 };
 use crate::error::{Error, Result};
 
 /// The two ways, under each of the settings.
-pub(super) struct Pair {
+pub(super) struct Screen {
     ways: Vec<Ways>,
     command: Command,
+    command_every: u64,
     /// What a test does to the answers of the first way, to see whether it is noticed.
     spoil: Option<Spoil>,
 }
@@ -28,21 +31,17 @@ struct Ways {
 /// Makes an answer wrong.
 pub(super) type Spoil = fn(&mut Outcome, &Log);
 
-impl Pair {
-    /// With the screen, and without.
-    pub(super) fn screen() -> Result<Self> {
-        let ways = SETTINGS.iter().map(|setting| {
-            let build = |screen: bool| {
-                let builder = (setting.apply)(Validator::builder())?.screen(screen);
-                builder.build().map_err(|error| Error::new(format!("{}: {error}", setting.name)))
-            };
-            let other = build(false)?;
+impl Screen {
+    /// With the screen, and without; one log in so many goes through the command as well.
+    pub(super) fn new(command_every: u64) -> Result<Self> {
+        let ways = SETTINGS.iter().zip(settings::validators()?).map(|(setting, one)| {
             // With one now for both, where the settings do not say when it is.
-            let one = other.to_builder().screen(true).build();
-            let one = one.map_err(|error| Error::new(format!("{}: {error}", setting.name)))?;
+            let other = one.to_builder().screen(false).build();
+            let other = other.map_err(|error| Error::new(format!("{}: {error}", setting.name)))?;
             Ok(Ways { setting, one, other })
         });
-        Ok(Self { ways: ways.collect::<Result<_>>()?, command: Command::new()?, spoil: None })
+        let ways = ways.collect::<Result<_>>()?;
+        Ok(Self { ways, command: Command::new()?, command_every, spoil: None })
     }
 
     fn ways(&self, log: &Log) -> Option<&Ways> {
@@ -50,34 +49,56 @@ impl Pair {
         let index = log.number.checked_rem(count).and_then(|index| usize::try_from(index).ok())?;
         self.ways.get(index)
     }
+}
 
-    /// The settings under which a log is looked at.
-    pub(super) fn setting(&self, log: &Log) -> &'static str {
+impl Comparison for Screen {
+    fn part(&self) -> Part {
+        Part::Screen
+    }
+
+    fn setting(&self, log: &Log) -> &'static str {
         self.ways(log).map_or("", |ways| ways.setting.name)
     }
 
-    /// What the library says of a log, or in what its two answers differ.
-    pub(super) fn compare(&self, log: &Log) -> Result<std::result::Result<Outcome, String>> {
+    /// What the library says of a log, both ways.
+    fn compare(&self, log: &Log) -> Result<Compared> {
         let ways = self.ways(log).ok_or_else(|| Error::new("there are no settings"))?;
         let (mut one, other) = (Outcome::of(&ways.one, log)?, Outcome::of(&ways.other, log)?);
         if let Some(spoil) = self.spoil {
             spoil(&mut one, log);
         }
-        Ok(if one == other { Ok(one) } else { Err(difference::text(&one, &other)) })
+        if one != other {
+            return Ok(Err(difference::text(&one, &other)));
+        }
+        let mut tally = Tally::of_log(one.summary.records, log.bytes.len());
+        tally.count("valid", one.summary.valid);
+        tally.count("invalid", one.summary.invalid);
+        tally.count("findings", one.findings.len() as u64);
+        tally.count("proven clean", one.clean.0);
+        Ok(Ok(tally))
     }
 
-    /// How many runs of the command agree on a log, or in what two of them differ.
-    pub(super) fn compare_command(&self, log: &Log) -> Result<std::result::Result<u64, String>> {
+    /// What the command says of a log, in every format.
+    fn compare_seldom(&self, log: &Log) -> Result<Compared> {
         let ways = self.ways(log).ok_or_else(|| Error::new("there are no settings"))?;
-        self.command.compare(log, ways.setting)
+        let runs = self.command.compare(log, ways.setting)?;
+        Ok(runs.map(|runs| {
+            let mut tally = Tally::default();
+            tally.count("runs of the command", runs);
+            tally
+        }))
+    }
+
+    fn seldom(&self) -> u64 {
+        self.command_every
     }
 }
 
 #[cfg(test)]
-impl Pair {
-    /// A pair of which the first way makes a mistake.
+impl Screen {
+    /// A screen that makes a mistake.
     pub(super) fn mistaken(spoil: Spoil) -> Result<Self> {
-        Ok(Self { spoil: Some(spoil), ..Self::screen()? })
+        Ok(Self { spoil: Some(spoil), ..Self::new(10)? })
     }
 
     /// Mistakes that a screen could make.
