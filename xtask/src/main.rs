@@ -6,6 +6,7 @@ mod bench;
 mod differential;
 mod error;
 mod gen_schema;
+mod growth;
 mod judge;
 mod ledger;
 mod page;
@@ -41,6 +42,8 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Count instructions on inputs that were made to be slow, and on twice as much of each
+    Growth(growth::Options),
     /// Put the documents before judges that others wrote, installed into target/judge
     Judge {
         /// Only the judges whose name contains one of these words
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Chore::Differential(options) => differential::run(&options),
         Chore::GenSchema { check: true } => gen_schema::check(),
         Chore::GenSchema { check: false } => gen_schema::write(),
+        Chore::Growth(options) => growth::run(&options),
         Chore::Judge { names } => judge::run(&names),
         Chore::ReportScore { pairs: true, .. } => report_score::print_pairs(),
         Chore::ReportScore { verbose, .. } if verbose.is_empty() => report_score::print(),

@@ -97,6 +97,7 @@ fn records_are_the_same_for_any_block() {
         "{\n\0\0\0\0\0\0\0\0\0\0".to_owned(),
         "{}\n{\"a\": 1}\0\0\0\0\0\0\0\0\0\0".to_owned(),
         format!("{long}{}", "\0".repeat(20)),
+        "\x1e{\"a\": \"x\n\x1ey\"}\n\x1e{\n\x1e{}\n\x1e[\n\x1e{\n}\n\x1e]\n\x1e".to_owned(),
     ];
     for input in &inputs {
         for limit in [10, 60, 308, 309, 310, 1 << 20] {

@@ -2,11 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use fixtures::generate::{Faults, Generator, Size};
 use identify_validator::{Finding, InputFormat, Source, Validator};
 
 use super::Options;
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    growth::attacks::{Attack, INPUTS},
+};
 
 /// The time of twice the input over that of the input.
 #[derive(Debug)]
@@ -16,60 +18,6 @@ pub(super) struct Growth {
     pub(super) ratio: f64,
 }
 
-/// Makes an input of a number of parts.
-type Make = fn(usize) -> Vec<u8>;
-
-/// A name, how the input is divided, and what makes it.
-const INPUTS: &[(&str, InputFormat, Make)] = &[
-    ("typical calls", InputFormat::Ndjson, |n| log(Generator::new(1), n)),
-    ("small calls", InputFormat::Ndjson, |n| log(Generator::new(1).size(Size::Small), n)),
-    ("large calls", InputFormat::Ndjson, |n| log(Generator::new(1).size(Size::Large), n)),
-    ("mutated calls", InputFormat::Ndjson, |n| {
-        log(Generator::new(1).mutated(10_000, Faults::Any), n)
-    }),
-    ("an array of calls", InputFormat::Array, |n| {
-        let mut bytes = Vec::new();
-        Generator::new(1).array(&mut bytes, u64::try_from(n).unwrap_or(0));
-        bytes
-    }),
-    ("blank lines", InputFormat::Ndjson, |n| b"\n".repeat(n)),
-    ("long text", InputFormat::Json, |n| traits(&format!("\"a\":\"{}\"", "x".repeat(n)))),
-    ("escapes", InputFormat::Json, |n| {
-        traits(&format!("\"a\":\"{}\"", "\\ud83d\\ude00".repeat(n)))
-    }),
-    ("lone surrogates", InputFormat::Json, |n| {
-        traits(&format!("\"a\":\"{}\"", "\\ud800".repeat(n)))
-    }),
-    ("hidden characters", InputFormat::Json, |n| {
-        traits(&format!("\"name\":\"{}\"", "a\u{202e}".repeat(n)))
-    }),
-    ("bytes that are not UTF-8", InputFormat::Json, |n| {
-        [&b"{\"a\":\""[..], &b"\xff ".repeat(n), b"\"}"].concat()
-    }),
-    ("many traits", InputFormat::Json, |n| each(n, |i| format!("\"trait {i}\":{i}"))),
-    ("traits near known names", InputFormat::Json, |n| each(n, |i| format!("\"emai{i}\":{i}"))),
-    ("traits that collide", InputFormat::Json, |n| each(n, |i| format!("\"a_{i}\":1,\"a-{i}\":2"))),
-    ("one name again and again", InputFormat::Json, |n| each(n, |_| "\"email\":1".to_owned())),
-    ("long names", InputFormat::Json, |n| {
-        traits(&format!("\"{0}a\":1,\"{0}b\":2", "long_".repeat(n)))
-    }),
-    ("brackets", InputFormat::Json, |n| b"[".repeat(n)),
-    ("objects in objects", InputFormat::Json, |n| b"{\"a\":".repeat(n)),
-    ("commas", InputFormat::Json, |n| b"{,".repeat(n)),
-    ("quotes", InputFormat::Json, |n| b"\"'".repeat(n)),
-    ("colons without names", InputFormat::Json, |n| b"{:1 ".repeat(n)),
-    ("a long number", InputFormat::Json, |n| traits(&format!("\"age\":1{}", "0".repeat(n)))),
-    ("a long array", InputFormat::Json, |n| traits(&format!("\"a\":[1{}]", ",{}".repeat(n)))),
-    ("space", InputFormat::Json, |n| traits(&" ".repeat(n))),
-    ("a long e-mail address", InputFormat::Json, |n| {
-        traits(&format!("\"email\":\"{}!\"", "a.".repeat(n)))
-    }),
-    ("a long address of a page", InputFormat::Json, |n| {
-        traits(&format!("\"avatar\":\"http://{}\"", "a.".repeat(n)))
-    }),
-    ("lines that are cut", InputFormat::Ndjson, |n| b"{\"user_id\": \"u1\",\n".repeat(n)),
-];
-
 /// A run is long enough to be measured from here on.
 const ENOUGH: Duration = Duration::from_millis(40);
 
@@ -77,16 +25,17 @@ const ENOUGH: Duration = Duration::from_millis(40);
 const MOST: usize = 60_000_000;
 
 pub(super) fn measure(options: &Options) -> Result<Vec<Growth>> {
-    let wanted = INPUTS.iter().filter(|(name, ..)| options.wants(&format!("growth: {name}")));
+    let wanted = INPUTS.iter().filter(|it| options.wants(&format!("growth: {}", it.name)));
     wanted
-        .map(|(name, format, make)| {
-            println!("growth: {name}");
-            growth(name, *format, *make)
+        .map(|attack| {
+            println!("growth: {}", attack.name);
+            growth(attack)
         })
         .collect()
 }
 
-fn growth(name: &'static str, format: InputFormat, make: Make) -> Result<Growth> {
+fn growth(attack: &Attack) -> Result<Growth> {
+    let Attack { name, format, make } = *attack;
     let mut parts = 64_usize;
     let mut bytes = make(parts);
     while seconds(&bytes, format)? < ENOUGH && bytes.len() < MOST {
@@ -120,22 +69,4 @@ fn seconds(bytes: &[u8], format: InputFormat) -> Result<Duration> {
 fn on_processor() -> Option<Duration> {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     Some(Duration::from_nanos(text.split(' ').next()?.parse().ok()?))
-}
-
-fn log(mut generator: Generator, calls: usize) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    generator.log(&mut bytes, u64::try_from(calls).unwrap_or(0));
-    bytes
-}
-
-/// A call with these traits.
-fn traits(members: &str) -> Vec<u8> {
-    format!(
-        "{{\"user_id\":\"u1\",\"timestamp\":\"2020-11-23T22:28:55Z\",\"user_traits\":{{{members}}}}}"
-    )
-    .into()
-}
-
-fn each(count: usize, member: impl Fn(usize) -> String) -> Vec<u8> {
-    traits(&(0..count).map(member).collect::<Vec<_>>().join(","))
 }

@@ -78,10 +78,14 @@ impl Comparison for Schema {
     }
 }
 
+/// Makes a document another.
+#[cfg(test)]
+pub(super) type Spoil = fn(&mut Value);
+
 #[cfg(test)]
 impl Schema {
     /// Documents that are not the one that is published, and by what.
-    pub(super) const MISTAKES: &[(&str, fn(&mut Value))] = &[
+    pub(super) const MISTAKES: &[(&str, Spoil)] = &[
         ("without the members that must be there", |it| it["required"] = Value::Array(Vec::new())),
         ("without either or of an alias", |it| it["oneOf"] = Value::Array(vec![true.into()])),
         ("an empty user id", |it| it["properties"]["user_id"]["minLength"] = 0.into()),
@@ -98,7 +102,7 @@ impl Schema {
         }),
     ];
 
-    pub(super) fn mistaken(spoil: fn(&mut Value)) -> Result<Self> {
+    pub(super) fn mistaken(spoil: Spoil) -> Result<Self> {
         let mut document = document()?;
         spoil(&mut document);
         Self::of(&document)

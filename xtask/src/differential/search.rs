@@ -71,13 +71,16 @@ fn worker(
     Ok(tallies)
 }
 
+/// A way to look at a log.
+type Way<'p> = dyn Fn(&Log) -> Result<Compared> + 'p;
+
 /// Compares what one part says of a log.
 fn compare(part: &dyn Comparison, search: &Search, log: &Log) -> Result<Tally> {
     let is_seldom = search.only.is_none() && !log.number.is_multiple_of(part.seldom().max(1));
     let mut sum = Tally::default();
     let often = |log: &Log| part.compare(log);
     let seldom = |log: &Log| part.compare_seldom(log);
-    let ways: [&dyn Fn(&Log) -> Result<Compared>; 2] = [&often, &seldom];
+    let ways: [&Way<'_>; 2] = [&often, &seldom];
     for way in ways.into_iter().take(if is_seldom { 1 } else { 2 }) {
         let tally = no_panic(way, log)?.map_err(|what| {
             let differs = |bytes: &[u8]| {
@@ -92,7 +95,7 @@ fn compare(part: &dyn Comparison, search: &Search, log: &Log) -> Result<Tally> {
 }
 
 /// A panic is a difference too.
-fn no_panic(way: &dyn Fn(&Log) -> Result<Compared>, log: &Log) -> Result<Compared> {
+fn no_panic(way: &Way<'_>, log: &Log) -> Result<Compared> {
     panic::catch_unwind(AssertUnwindSafe(|| way(log))).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<&str>().map(ToString::to_string);
         let text = text.or_else(|| panic.downcast_ref::<String>().cloned());

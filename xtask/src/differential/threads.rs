@@ -37,8 +37,11 @@ const AT_A_TIME: usize = 2;
 pub(super) struct Threads {
     validators: Vec<Validator>,
     /// What a test does to the answers of several threads, to see whether it is noticed.
-    spoil: Option<fn(&mut Outcome)>,
+    spoil: Option<Spoil>,
 }
+
+/// Makes an answer wrong.
+pub(super) type Spoil = fn(&mut Outcome);
 
 impl Threads {
     pub(super) fn new() -> Result<Self> {
@@ -70,10 +73,10 @@ impl Comparison for Threads {
         let validator = self.validators.get(setting);
         let validator = validator.ok_or_else(|| Error::new("there are no settings"))?;
         let block = log.bytes.len().max(1);
-        let base = Outcome::of(validator, &Log { threads: 1, block, ..log.clone() })?;
+        let base = Outcome::of(validator, &Log { block, threads: 1, ..log.clone() })?;
         let mut tally = Tally::of_log(base.summary.records, log.bytes.len());
         for &(threads, block) in WAYS.iter().cycle().skip(first).take(AT_A_TIME) {
-            let mut other = Outcome::of(validator, &Log { threads, block, ..log.clone() })?;
+            let mut other = Outcome::of(validator, &Log { block, threads, ..log.clone() })?;
             if let Some(spoil) = self.spoil {
                 spoil(&mut other);
             }
@@ -90,7 +93,7 @@ impl Comparison for Threads {
 #[cfg(test)]
 impl Threads {
     /// Mistakes that several threads could make.
-    pub(super) const MISTAKES: &[(&str, fn(&mut Outcome))] = &[
+    pub(super) const MISTAKES: &[(&str, Spoil)] = &[
         ("two lines change places", |outcome| {
             if outcome.findings.len() > 5 {
                 outcome.findings.swap(2, 5);
@@ -103,7 +106,7 @@ impl Threads {
         }),
     ];
 
-    pub(super) fn mistaken(spoil: fn(&mut Outcome)) -> Result<Self> {
+    pub(super) fn mistaken(spoil: Spoil) -> Result<Self> {
         Ok(Self { spoil: Some(spoil), ..Self::new()? })
     }
 }

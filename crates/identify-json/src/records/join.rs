@@ -6,10 +6,16 @@ pub(super) fn goes_on(line: &[u8]) -> bool {
     matches!(line.first(), Some(b'{' | b'[')) && matches!(line.last(), Some(b'{' | b'[' | b','))
 }
 
-/// A line without white space and the byte-order mark.
+/// A line without white space and what stands before its text: a byte-order mark, or the record
+/// separator of a JSON text sequence (RFC 7464). With it or without, a line goes on in the same way.
 fn unmarked(line: &[u8]) -> &[u8] {
     let line = line.trim_ascii();
-    line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line)
+    let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+    unseparated(line)
+}
+
+fn unseparated(line: &[u8]) -> &[u8] {
+    line.strip_prefix(b"\x1e").unwrap_or(line)
 }
 
 /// Whether a line breaks off inside a string that is a value: where the next line closes it, the
@@ -53,11 +59,11 @@ pub(super) fn continues_string(line: &[u8]) -> bool {
 /// Whether a document that begins with this line may have a bracket in column 1 of another: a
 /// pretty-printed one has it only when all of it is an array.
 pub(super) fn may_hold_records(first: &[u8]) -> bool {
-    first.trim_ascii_start().first() == Some(&b'[')
+    unmarked(first).first() == Some(&b'[')
 }
 
 /// Whether a line looks like a record of its own behind a torn one: it begins with a bracket in
-/// column 1.
+/// column 1, or behind a record separator there.
 pub(super) fn begins_record(line: &[u8]) -> bool {
-    matches!(line.first(), Some(b'{' | b'['))
+    matches!(unseparated(line).first(), Some(b'{' | b'['))
 }

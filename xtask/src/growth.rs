@@ -1,0 +1,145 @@
+//! `cargo xtask growth`: whether twice the input takes twice the work, on inputs that were made to
+//! be slow. Instructions of the command are counted by valgrind, which does not drift with the
+//! machine and what else it does.
+
+pub(crate) mod attacks;
+mod count;
+
+use std::{
+    fs,
+    path::PathBuf,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use clap::Args;
+
+use crate::{
+    error::{Error, Result},
+    programs,
+    repository::target,
+};
+use attacks::{Attack, INPUTS};
+use count::Counter;
+
+/// What is counted.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Options {
+    /// Inputs of 16 KB rather than 256 KB
+    #[arg(long)]
+    short: bool,
+    /// Only the inputs that have one of these in their name
+    #[arg(long, value_name = "INPUT", num_args = 1..)]
+    only: Vec<String>,
+    /// Count with this program rather than one that is built for it
+    #[arg(long, value_name = "FILE")]
+    binary: Option<PathBuf>,
+    /// On how many cores [default: all]
+    #[arg(long, value_name = "NUMBER")]
+    cores: Option<usize>,
+}
+
+/// Twice the input may take this much more.
+const MOST: f64 = 2.3;
+
+/// The forms of reports that are looked at: one for people and one for programs.
+const FORMATS: [&str; 2] = ["human", "jsonl"];
+
+/// What was counted of an input, in one format.
+struct Counted {
+    attack: &'static Attack,
+    format: &'static str,
+    bytes: usize,
+    one: u64,
+    two: u64,
+}
+
+impl Counted {
+    #[expect(clippy::cast_precision_loss, reason = "two places of a ratio are shown")]
+    fn ratio(&self) -> f64 {
+        self.two as f64 / self.one.max(1) as f64
+    }
+}
+
+/// Counts, prints a table, and fails where something grows faster.
+pub(crate) fn run(options: &Options) -> Result {
+    let folder = target().join("growth");
+    fs::create_dir_all(&folder).map_err(Error::file("create", &folder))?;
+    let counter = Counter::new(binary(options)?, folder)?;
+    let wanted = |attack: &&Attack| {
+        options.only.is_empty()
+            || options.only.iter().any(|part| attack.name.contains(part.as_str()))
+    };
+    let jobs: Vec<(&'static Attack, &'static str)> = INPUTS
+        .iter()
+        .filter(wanted)
+        .flat_map(|attack| FORMATS.map(|format| (attack, format)))
+        .collect();
+    let least = if options.short { 16_000 } else { 256_000 };
+    let rows = on_all_cores(options, &jobs, &|attack, format| {
+        let (parts, bytes) = attack.of_bytes(least);
+        let twice = (attack.make)(parts.saturating_mul(2));
+        let one = counter.count(attack, format, &bytes)?;
+        let two = counter.count(attack, format, &twice)?;
+        Ok(Counted { attack, format, bytes: bytes.len(), one, two })
+    })?;
+    print(&rows)
+}
+
+fn binary(options: &Options) -> Result<PathBuf> {
+    if let Some(path) = &options.binary {
+        return std::path::absolute(path).map_err(Error::file("find", path));
+    }
+    programs::cargo(&["build", "--quiet", "--profile", "checked", "--package", "identify-cli"])?;
+    Ok(target().join("checked/identify"))
+}
+
+/// Does all jobs, and gives what came of them in their order.
+fn on_all_cores(
+    options: &Options,
+    jobs: &[(&'static Attack, &'static str)],
+    job: &(dyn Fn(&'static Attack, &'static str) -> Result<Counted> + Sync),
+) -> Result<Vec<Counted>> {
+    let all = || thread::available_parallelism().map_or(1, usize::from);
+    let cores = options.cores.unwrap_or_else(all).max(1);
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Result<Counted>)>> = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some((attack, format)) = jobs.get(index) else { break };
+                    let counted = job(attack, format);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).push((index, counted));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, counted)| counted).collect()
+}
+
+fn print(counted: &[Counted]) -> Result {
+    println!("| input | report | bytes | instructions | of twice the input | ratio |");
+    println!("|---|---|--:|--:|--:|--:|");
+    for it in counted {
+        let Counted { attack, format, bytes, one, two } = it;
+        println!("| {} | {format} | {bytes} | {one} | {two} | {:.2} |", attack.name, it.ratio());
+    }
+    let worst = counted.iter().map(Counted::ratio).fold(0.0, f64::max);
+    println!("\n{} counts, the worst ratio {worst:.2}, at most {MOST}", counted.len());
+    let faster: Vec<String> = counted
+        .iter()
+        .filter(|it| it.ratio() > MOST)
+        .map(|it| format!("{} ({}): {:.2}", it.attack.name, it.format, it.ratio()))
+        .collect();
+    if faster.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(format!("these grow faster than their input:\n{}", faster.join("\n"))))
+}

@@ -1,0 +1,94 @@
+//! Counting the instructions of a run of the command.
+
+use std::{
+    collections::HashMap,
+    fs,
+    path::PathBuf,
+    process::{Command, Stdio},
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use super::{FORMATS, attacks::Attack};
+use crate::error::{Error, Result};
+
+/// Counts what a run takes beyond one on next to nothing.
+pub(super) struct Counter {
+    binary: PathBuf,
+    /// Where the inputs are written to.
+    folder: PathBuf,
+    number: AtomicU64,
+    /// What a run on next to nothing takes, by format.
+    idle: HashMap<&'static str, u64>,
+}
+
+/// Next to nothing.
+const CALL: &[u8] = br#"{"user_id":"u1","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#;
+
+impl Counter {
+    pub(super) fn new(binary: PathBuf, folder: PathBuf) -> Result<Self> {
+        let number = AtomicU64::new(0);
+        let mut counter = Self { binary, folder, number, idle: HashMap::new() };
+        for format in FORMATS {
+            let idle = counter.instructions("json", format, CALL)?;
+            counter.idle.insert(format, idle);
+        }
+        Ok(counter)
+    }
+
+    /// What a report on an input takes.
+    pub(super) fn count(&self, attack: &Attack, format: &str, bytes: &[u8]) -> Result<u64> {
+        let all = self.instructions(attack.format_name(), format, bytes);
+        let all = all.map_err(|error| Error::new(format!("{}: {error}", attack.name)))?;
+        Ok(all.saturating_sub(self.idle.get(format).copied().unwrap_or(0)))
+    }
+
+    fn instructions(&self, input: &str, output: &str, bytes: &[u8]) -> Result<u64> {
+        let number = self.number.fetch_add(1, Ordering::Relaxed);
+        let path = self.folder.join(format!("input-{number}"));
+        fs::write(&path, bytes).map_err(Error::file("write", &path))?;
+        let counted = self.run(input, output, &path);
+        fs::remove_file(&path).map_err(Error::file("remove", &path))?;
+        counted
+    }
+
+    fn run(&self, input: &str, output: &str, path: &std::path::Path) -> Result<u64> {
+        let mut valgrind = Command::new("valgrind");
+        valgrind
+            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+            .arg(&self.binary)
+            .args(["lint", "--no-config", "--threads=1", "--color=never"])
+            .args(["--now=2026-01-01T00:00:00Z"])
+            .args([format!("--input-format={input}"), format!("--output-format={output}")])
+            .arg(path)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null());
+        let run = valgrind.output().map_err(|error| {
+            let hint = "; install valgrind, which counts the instructions";
+            Error::new(format!("cannot run valgrind: {error}{hint}"))
+        })?;
+        let said = String::from_utf8_lossy(&run.stderr);
+        // Findings are no failure.
+        if !matches!(run.status.code(), Some(0 | 1)) {
+            return Err(Error::new(format!("the command ended with {}:\n{said}", run.status)));
+        }
+        collected(&said).ok_or_else(|| Error::new(format!("valgrind counted nothing:\n{said}")))
+    }
+}
+
+/// The count in what callgrind says: `==7== Collected : 123`.
+fn collected(said: &str) -> Option<u64> {
+    let (_, count) = said.lines().find_map(|line| line.split_once("Collected : "))?;
+    count.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::collected;
+
+    #[test]
+    fn the_count_is_read() {
+        let said = "==7== Callgrind\n==7== Events    : Ir\n==7== Collected : 7123456\n==7== \n";
+        assert_eq!(collected(said), Some(7_123_456));
+        assert_eq!(collected("==7== Callgrind"), None);
+    }
+}
