@@ -3,6 +3,7 @@
 #![allow(clippy::print_stderr, reason = "and so is telling what went wrong")]
 
 mod bench;
+mod command;
 mod differential;
 mod error;
 mod gen_schema;
