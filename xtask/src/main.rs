@@ -4,6 +4,7 @@
 
 mod bench;
 mod command;
+mod conformance;
 mod differential;
 mod error;
 mod gen_schema;
@@ -31,6 +32,8 @@ struct Arguments {
 enum Chore {
     /// Measure how fast the command is, beside other programs on the same calls
     Bench(bench::Options),
+    /// Put the public suites and our catalogue of bad inputs before the library and the command
+    Conformance(conformance::Options),
     /// Hold two ways to one answer against each other, on calls from a generator: the fast lane and
     /// the inspect lane
     Differential(differential::Options),
@@ -62,6 +65,7 @@ enum Chore {
 fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
         Chore::Bench(options) => bench::run(&options),
+        Chore::Conformance(options) => conformance::run(&options),
         Chore::Differential(options) => differential::run(&options),
         Chore::GenSchema { check: true } => gen_schema::check(),
         Chore::GenSchema { check: false } => gen_schema::write(),
