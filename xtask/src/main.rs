@@ -3,6 +3,8 @@
 #![allow(clippy::print_stderr, reason = "and so is telling what went wrong")]
 
 mod bench;
+mod command;
+mod conformance;
 mod differential;
 mod error;
 mod gen_schema;
@@ -33,6 +35,8 @@ struct Arguments {
 enum Chore {
     /// Measure how fast the command is, beside other programs on the same calls
     Bench(bench::Options),
+    /// Put the public suites and our catalogue of bad inputs before the library and the command
+    Conformance(conformance::Options),
     /// Hold two ways to one answer against each other, on calls from a generator: the fast lane and
     /// the inspect lane, the verdict and the published schema, and more
     Differential(differential::Options),
@@ -68,6 +72,7 @@ enum Chore {
 fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
         Chore::Bench(options) => bench::run(&options),
+        Chore::Conformance(options) => conformance::run(&options),
         Chore::Differential(options) => differential::run(&options),
         Chore::GenSchema { check: true } => gen_schema::check(),
         Chore::GenSchema { check: false } => gen_schema::write(),

@@ -68,6 +68,23 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     Err(Error::new(format!("{program} ({}):\n{printed}{complaint}", output.status)))
 }
 
+/// What a program makes of these bytes; nothing where there is no such program.
+pub(crate) fn through([program, option]: [&str; 2], bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut child = Command::new(program)
+        .arg(option)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    let mut input = child.stdin.take()?;
+    let bytes = bytes.to_vec();
+    // Both pipes may be full at once.
+    let writer = std::thread::spawn(move || std::io::Write::write_all(&mut input, &bytes));
+    let output = child.wait_with_output().ok()?;
+    writer.join().ok()?.ok()?;
+    output.status.success().then_some(output.stdout)
+}
+
 /// Runs cargo in the repository, and lets it say what it has to say.
 pub(crate) fn cargo(arguments: &[&str]) -> Result {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

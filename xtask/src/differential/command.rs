@@ -1,12 +1,15 @@
 //! The command, run within this process, in every format.
 
-use std::{ffi::OsString, fs, io::BufReader, path::PathBuf};
+use std::{ffi::OsString, fs, path::PathBuf};
 
-use identify_cli::{Io, run};
 use identify_validator::{Safety, render::Format};
 
 use super::{difference, folder, log::Log, settings};
-use crate::error::{Error, Result};
+use crate::{
+    command::{Output, lint},
+    error::{Error, Result},
+    programs,
+};
 
 /// How the command is run.
 pub(super) struct Command {
@@ -21,14 +24,6 @@ struct Way {
     arguments: &'static [&'static str],
     /// The program that the input goes through before, and its option.
     through: Option<[&'static str; 2]>,
-}
-
-/// What a run gave.
-#[derive(Debug, PartialEq, Eq)]
-struct Output {
-    status: u8,
-    stdout: Vec<u8>,
-    stderr: Vec<u8>,
 }
 
 const WAYS: &[Way] = &[
@@ -73,13 +68,7 @@ impl Command {
         input: &[u8],
         block: usize,
     ) -> Output {
-        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let mut input = BufReader::with_capacity(block, input);
-        let arguments = ["identify", "lint"].into_iter().map(OsString::from).chain(arguments);
-        let mut io =
-            Io::new(&mut input, &mut stdout, &mut stderr).with_directory(self.folder.clone());
-        let status = run(arguments, &mut io);
-        Output { status, stdout, stderr }
+        lint(&self.folder, arguments, input, block)
     }
 
     /// What the command makes of an input with fixes applied, all or the safe ones.
@@ -131,7 +120,7 @@ impl Command {
             }
             let mut check = |what: String, found: &Output| {
                 runs = runs.saturating_add(1);
-                if *found == base { Ok(()) } else { Err(found.difference(&base, &what)) }
+                if *found == base { Ok(()) } else { Err(between(found, &base, &what)) }
             };
             let screened = self.run(arguments(&[]), &log.bytes, log.block);
             if let Err(what) = check(format!("{format}, with the screen"), &screened) {
@@ -157,37 +146,26 @@ impl Way {
 
     /// What the command reads; nothing where there is no such program.
     fn input(&self, bytes: &[u8]) -> Option<Vec<u8>> {
-        let Some([program, option]) = self.through else { return Some(bytes.to_vec()) };
-        let mut child = std::process::Command::new(program)
-            .arg(option)
-            .stdin(std::process::Stdio::piped())
-            .stdout(std::process::Stdio::piped())
-            .spawn()
-            .ok()?;
-        let mut input = child.stdin.take()?;
-        let bytes = bytes.to_vec();
-        // Both pipes may be full at once.
-        let writer = std::thread::spawn(move || std::io::Write::write_all(&mut input, &bytes));
-        let output = child.wait_with_output().ok()?;
-        writer.join().ok()?.ok()?;
-        output.status.success().then_some(output.stdout)
+        match self.through {
+            Some(program) => programs::through(program, bytes),
+            None => Some(bytes.to_vec()),
+        }
     }
 }
 
-impl Output {
-    fn difference(&self, other: &Self, what: &str) -> String {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let mut lines = vec![format!("the command differs from --no-screen: {what}")];
-        if self.status != other.status {
-            lines.push(format!("exit status {} and {}", self.status, other.status));
-        }
-        for (name, one, other) in
-            [("output", &self.stdout, &other.stdout), ("errors", &self.stderr, &other.stderr)]
-        {
-            if one != other {
-                lines.push(format!("{name}: {}", difference::of_texts(&text(one), &text(other))));
-            }
-        }
-        lines.join("\n")
+/// In what two runs differ.
+fn between(one: &Output, other: &Output, what: &str) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let mut lines = vec![format!("the command differs from --no-screen: {what}")];
+    if one.status != other.status {
+        lines.push(format!("exit status {} and {}", one.status, other.status));
     }
+    for (name, one, other) in
+        [("output", &one.stdout, &other.stdout), ("errors", &one.stderr, &other.stderr)]
+    {
+        if one != other {
+            lines.push(format!("{name}: {}", difference::of_texts(&text(one), &text(other))));
+        }
+    }
+    lines.join("\n")
 }

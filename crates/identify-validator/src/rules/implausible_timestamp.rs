@@ -21,9 +21,10 @@ pub(super) static RULE: Rule = Rule {
     docs: "\
 `timestamp` says when the account was created, and is more than 24 hours ahead of now; or it is \
 what a system writes that has no time to write: the start of Unix time (1970-01-01T00:00:00Z, in \
-any offset), 0001-01-01 (.NET, Go), 1601-01-01 (Windows), 1899-12-30 and 1904-01-01 \
-(spreadsheets), 1900-01-01 (SQL Server). A time of day on one of the days of January 1970 that \
-present-day Unix seconds give when they are read as milliseconds is found as well.
+any offset), 0000-01-01 (the first day there is to write), 0001-01-01 (.NET, Go), 1601-01-01 \
+(Windows), 1899-12-30 and 1904-01-01 (spreadsheets), 1900-01-01 (SQL Server). A time of day on one \
+of the days of January 1970 that present-day Unix seconds give when they are read as milliseconds \
+is found as well.
 
 Nothing refuses such a time, and everything that counts from it is wrong: the account's age, its \
 cohort, the trial that ends never or has ended long ago.
