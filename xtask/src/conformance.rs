@@ -70,6 +70,9 @@ const SUITES: &[Suite] = &[
 pub(crate) fn run(options: &Options) -> Result {
     let beside = || repository::root().join("../shared/data");
     let folder = options.folder.clone().unwrap_or_else(beside);
+    if !folder.is_dir() {
+        return Err(Error::new(format!("there are no suites in {}", folder.display())));
+    }
     let run = Run::new(folder, options.full)?;
     let mut explained = Explained::read()?;
     let wanted = |name: &str| {
@@ -80,7 +83,11 @@ pub(crate) fn run(options: &Options) -> Result {
         let run = &run;
         let timed = |suite: &'static Suite| {
             let start = Instant::now();
-            Ok(((suite.run)(run)?, start.elapsed()))
+            let tally = (suite.run)(run)?;
+            if tally.tried == 0 {
+                return Err(Error::new(format!("{} has no rows", suite.name)));
+            }
+            Ok((tally, start.elapsed()))
         };
         let begun: Vec<_> = suites.iter().map(|suite| scope.spawn(move || timed(suite))).collect();
         let gone = |_| Err(Error::new("a suite panicked"));

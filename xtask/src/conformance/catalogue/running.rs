@@ -23,7 +23,7 @@ use crate::{
 };
 
 pub(super) const PLAYS: &[(&str, Play)] = &[
-    ("K01", missing_and_unreadable),
+    ("K01", missing),
     ("K02", folder),
     ("K03", links),
     ("K05", file_without_size),
@@ -43,12 +43,10 @@ pub(super) const PLAYS: &[(&str, Play)] = &[
 /// Most memory that a run may take, in the debug build as well.
 const MEMORY: u64 = 96 << 20;
 
-fn missing_and_unreadable(it: &mut Situation<'_>) -> Result {
+fn missing(it: &mut Situation<'_>) -> Result {
     it.write("good.json", ALIAS)?;
-    let folder = it.folder.clone();
-    fs::create_dir(folder.join("taken.json")).map_err(Error::file("create", &folder))?;
     let line = "\"$0\" lint --no-config --output-format=concise missing.json good.json";
-    let ran = it.program.shell(&folder, line)?;
+    let ran = it.program.shell(&it.folder, line)?;
     it.status(ran.status.code(), 2);
     let (said, told) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
     it.expect(said.contains("good.json:1:"), || "the other file is not checked".to_owned());
@@ -251,7 +249,7 @@ fn signals(it: &mut Situation<'_>) -> Result {
         let mut lint = it.program.lint(&it.folder);
         let mut running = Running::begin(&mut lint, Stdio::piped(), &it.printed())?;
         running.feed(SOUND.as_bytes());
-        running.wait(Duration::from_millis(500));
+        running.wait(Duration::from_secs(1));
         running.signal(name)?;
         let ended = running.end()?;
         it.status(ended.code(), status);
