@@ -27,8 +27,8 @@ pub(super) struct Call {
 #[derive(Debug, Default)]
 pub(super) struct Calls {
     pub(super) all: Vec<Call>,
-    /// Calls that are invalid by what was said of one before: of a log in another format it is
-    /// said once.
+    /// Calls that are invalid by what was said of one before: of a log in another format or
+    /// encoding it is said once.
     pub(super) said_before: u64,
     /// Calls that nothing refuses but what stands around them.
     pub(super) around: u64,
@@ -40,7 +40,7 @@ impl Calls {
     /// A tally, with what is left out.
     pub(super) fn tally(&self, log: &Log) -> Tally {
         let mut tally = Tally::of_log(self.all.len() as u64, log.bytes.len());
-        tally.count("left out: in another format, said once", self.said_before);
+        tally.count("left out: in another format or encoding, said once", self.said_before);
         tally.count("left out: wrong in their lines alone", self.around);
         tally.count("left out: logs that are an array, and no JSON", self.is_broken.into());
         tally
@@ -111,7 +111,10 @@ impl Sink for Keep {
 
     fn call(&mut self, call: &Checked<'_>) -> ControlFlow<()> {
         let record = self.record.take();
-        if !std::mem::take(&mut self.has_error) && !call.is_valid {
+        let has_error = std::mem::take(&mut self.has_error);
+        // Of the bytes of another encoding it is said once, too.
+        let is_text = std::str::from_utf8(record.as_deref().unwrap_or(call.bytes)).is_ok();
+        if !call.is_valid && self.refused_by.is_empty() && !(has_error && is_text) {
             self.calls.said_before = self.calls.said_before.saturating_add(1);
             return ControlFlow::Continue(());
         }
