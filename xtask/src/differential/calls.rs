@@ -69,7 +69,8 @@ static CONTRACT: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// Rules of what stands around a call, which others do not see of it.
-const AROUND: &[&str] = &["multi-line-record", "nul-padding"];
+const AROUND: &[&str] = &[LINES, "nul-padding"];
+const LINES: &str = "multi-line-record";
 
 /// The calls of a log.
 pub(super) fn calls(validator: &Validator, log: &Log) -> Result<Calls> {
@@ -118,11 +119,13 @@ impl Sink for Keep {
             self.calls.said_before = self.calls.said_before.saturating_add(1);
             return ControlFlow::Continue(());
         }
-        let refused_by = std::mem::take(&mut self.refused_by);
+        let mut refused_by = std::mem::take(&mut self.refused_by);
         if !refused_by.is_empty() && refused_by.iter().all(|rule| AROUND.contains(&&**rule)) {
             self.calls.around = self.calls.around.saturating_add(1);
             return ControlFlow::Continue(());
         }
+        // Others read a call whose lines are joined.
+        refused_by.retain(|rule| rule != LINES);
         let mut bytes = record.as_deref().unwrap_or(call.bytes);
         if call.record == 1 {
             // A mark stands before the input, not before a call.
