@@ -41,7 +41,9 @@ may be reached by `http://` only. Texts that do not look like the name of a host
 }"#,
     ),
     triggers: &[
-        Trigger::Text("user_traits.website", |text, _| !text.starts_with(b"http"))
+        Trigger::Text("user_traits.website", |text, _| {
+            !text.starts_with(b"http://") && !text.starts_with(b"https://")
+        })
     ],
     check,
 };
