@@ -5,6 +5,7 @@
 mod bench;
 mod differential;
 mod error;
+mod fuzz;
 mod gen_schema;
 mod judge;
 mod page;
@@ -33,6 +34,8 @@ enum Chore {
     /// Hold two ways to one answer against each other, on calls from a generator: the fast lane and
     /// the inspect lane
     Differential(differential::Options),
+    /// Look for bytes that break a property: fuzz targets, from the fixtures on
+    Fuzz(fuzz::Options),
     /// Write the generated files: the documents of schemas/ and docs/, and the registry of the rules
     GenSchema {
         /// Write nothing; fail if a file is out of date
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().chore {
         Chore::Bench(options) => bench::run(&options),
         Chore::Differential(options) => differential::run(&options),
+        Chore::Fuzz(options) => fuzz::run(&options),
         Chore::GenSchema { check: true } => gen_schema::check(),
         Chore::GenSchema { check: false } => gen_schema::write(),
         Chore::Judge { names } => judge::run(&names),
