@@ -7,6 +7,7 @@ mod command;
 mod conformance;
 mod differential;
 mod error;
+mod fuzz;
 mod gen_schema;
 mod growth;
 mod judge;
@@ -40,6 +41,8 @@ enum Chore {
     /// Hold two ways to one answer against each other, on calls from a generator: the fast lane and
     /// the inspect lane, the verdict and the published schema, and more
     Differential(differential::Options),
+    /// Look for bytes that break a property: fuzz targets, from the fixtures on
+    Fuzz(fuzz::Options),
     /// Write the generated files: the documents of schemas/ and docs/, and the registry of the rules
     GenSchema {
         /// Write nothing; fail if a file is out of date
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         Chore::Bench(options) => bench::run(&options),
         Chore::Conformance(options) => conformance::run(&options),
         Chore::Differential(options) => differential::run(&options),
+        Chore::Fuzz(options) => fuzz::run(&options),
         Chore::GenSchema { check: true } => gen_schema::check(),
         Chore::GenSchema { check: false } => gen_schema::write(),
         Chore::Growth(options) => growth::run(&options),

@@ -337,6 +337,9 @@ impl<R: BufRead> Records<R> {
         let bytes = if fault.is_some() { &[] } else { self.buffer.as_slice() };
         let (number, torn) = (self.number, self.torn);
         let Line { ended, zeros, .. } = line;
+        // Those of what cannot be read are a part of it.
+        let is_read = matches!(fault, None | Some(RecordFault::Zeros));
+        let zeros = if is_read { zeros } else { 0 };
         Record { bytes, number, offset, line: first, lines, ended, zeros, fault, torn }
     }
 

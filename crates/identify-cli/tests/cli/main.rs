@@ -4,8 +4,10 @@
 
 mod across;
 mod baseline;
+mod bombs;
 mod config;
 mod crash;
+mod disk;
 mod docs;
 mod faults;
 mod fix;
@@ -15,14 +17,17 @@ mod hostile;
 mod in_process;
 mod inputs;
 mod interrupt;
+mod limits;
 mod lint;
 mod manual;
 mod normalize;
 mod outputs;
+mod outside;
 mod packed;
 mod pages;
 mod progress;
 mod readme;
 mod streaming;
 mod threads;
+mod unreadable;
 mod watch;

@@ -1,0 +1,115 @@
+//! `cargo xtask fuzz`: looks for bytes for which a property does not hold, or that make what reads
+//! them panic, run over its memory, or never end.
+//!
+//! The targets are the properties of `fixtures::property`, built with `libFuzzer` and
+//! `AddressSanitizer` by the compiler that is there. All that is written lies in `target/fuzz`.
+
+mod build;
+mod corpus;
+mod target;
+
+use std::{
+    fmt::Write,
+    path::PathBuf,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use clap::Args;
+use fixtures::property::{PROPERTIES, Property};
+
+use crate::{
+    error::{Error, Result},
+    repository,
+};
+use target::{Ran, Target};
+
+/// What is fuzzed, and for how long.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Options {
+    /// Only these targets [default: all]
+    targets: Vec<String>,
+    /// For how long each of them runs
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    seconds: u64,
+    /// How many run at a time
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    jobs: usize,
+}
+
+/// Builds the targets, runs each, and prints what was done; an error says that something was found.
+pub(crate) fn run(options: &Options) -> Result {
+    let properties = chosen(&options.targets)?;
+    let programs = build::build(&properties)?;
+    let dictionary = corpus::dictionary(&folder())?;
+    let mut targets = Vec::new();
+    for property in &properties {
+        let corpus = corpus::begin(property, &folder())?;
+        let program = programs.join(property.name);
+        let dictionary = dictionary.clone();
+        targets.push(Target { name: property.name, program, corpus, dictionary });
+    }
+    let all = side_by_side(&targets, options)?;
+    print!("{}", table(&all));
+    let found: Vec<&str> = all.iter().flat_map(|ran| &ran.found).map(String::as_str).collect();
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(format!("found:\n{}", found.join("\n"))))
+}
+
+fn chosen(names: &[String]) -> Result<Vec<&'static Property>> {
+    if names.is_empty() {
+        return Ok(PROPERTIES.iter().collect());
+    }
+    let known = || PROPERTIES.iter().map(|property| property.name).collect::<Vec<_>>().join(", ");
+    let unknown =
+        |name: &str| Error::new(format!("there is no target {name}: there are {}", known()));
+    names.iter().map(|name| Property::named(name).ok_or_else(|| unknown(name))).collect()
+}
+
+/// Runs so many at a time, and says of each what came of it, in the order of their names.
+fn side_by_side(targets: &[Target], options: &Options) -> Result<Vec<Ran>> {
+    let next = AtomicUsize::new(0);
+    let results: Mutex<Vec<(usize, Result<Ran>)>> = Mutex::default();
+    thread::scope(|scope| {
+        for _ in 0..options.jobs.max(1) {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(target) = targets.get(index) else { break };
+                    let result = target.run(options.seconds, &folder());
+                    results.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
+                }
+            });
+        }
+    });
+    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// As Markdown, for the page that keeps the figures.
+fn table(all: &[Ran]) -> String {
+    let mut text = "| target | seconds | executions | a second | inputs kept | found |\n\
+                    |---|--:|--:|--:|--:|--:|\n"
+        .to_owned();
+    for Ran { name, seconds, executions, corpus, found } in all {
+        let rate = executions.checked_div(*seconds).unwrap_or(*executions);
+        let found = found.len();
+        // Writing to a string does not fail.
+        let _ =
+            writeln!(text, "| {name} | {seconds} | {executions} | {rate} | {corpus} | {found} |");
+    }
+    let seconds = all.iter().fold(0_u64, |sum, ran| sum.saturating_add(ran.seconds));
+    let executions = all.iter().fold(0_u64, |sum, ran| sum.saturating_add(ran.executions));
+    text + &format!("| all | {seconds} | {executions} | | | |\n")
+}
+
+/// Where everything is written to.
+fn folder() -> PathBuf {
+    repository::target().join("fuzz")
+}
