@@ -101,7 +101,8 @@ fn walk(node: Node<'_>, end: usize) -> Result<(), String> {
             return Err(format!("byte {offset} of the text stands outside of {node:?}"));
         }
     }
-    if node.kind() != Kind::Unknown {
+    // Nothing stands where a name is missing.
+    if node.kind() != Kind::Unknown && !span.is_empty() {
         leads_back(node)?;
     }
     let mut before = span.start;
