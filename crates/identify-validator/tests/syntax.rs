@@ -468,6 +468,19 @@ fn an_array_of_calls_over_several_lines_is_one_finding() {
     assert!(check(lines.as_bytes(), InputFormat::Array).findings.is_empty());
 }
 
+/// Where the zeros are what goes over the limit, and the call itself could be proven clean.
+#[test]
+fn zeros_that_go_over_the_limit_are_found() {
+    let call = call(r#"{"plan": "pro"}"#);
+    let input = [call.as_bytes(), &[0; 30]].concat();
+    for limit in [call.len(), call.len() + 10] {
+        let validator = Validator::builder().max_record_bytes(limit as u64).build().unwrap();
+        let report = validator.validate_as(&input, InputFormat::Json);
+        let rules: Vec<&str> = report.findings.iter().map(|finding| &*finding.rule).collect();
+        assert_eq!(rules, ["nul-padding"], "{limit}");
+    }
+}
+
 #[test]
 fn oversized_records_are_passed_over() {
     let (short, long) = (call("{}"), call(r#"{"a": "xxxxxxxxxxxxxxxxxxxxxxxxxxxx"}"#));
