@@ -1,45 +1,32 @@
 //! Counting the instructions of a run of the command.
 
 use std::{
-    collections::HashMap,
     fs,
     path::PathBuf,
     process::{Command, Stdio},
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use super::{FORMATS, attacks::Attack};
+use super::attacks::Attack;
 use crate::error::{Error, Result};
 
-/// Counts what a run takes beyond one on next to nothing.
+/// Counts what a run takes.
 pub(super) struct Counter {
     binary: PathBuf,
     /// Where the inputs are written to.
     folder: PathBuf,
     number: AtomicU64,
-    /// What a run on next to nothing takes, by format.
-    idle: HashMap<&'static str, u64>,
 }
 
-/// Next to nothing, but with a finding: what the inspect lane needs to begin is no growth.
-const CALL: &[u8] = br#"{"user_id":"u1","user_traits":{},"timestamp":"yesterday"}"#;
-
 impl Counter {
-    pub(super) fn new(binary: PathBuf, folder: PathBuf) -> Result<Self> {
-        let number = AtomicU64::new(0);
-        let mut counter = Self { binary, folder, number, idle: HashMap::new() };
-        for format in FORMATS {
-            let idle = counter.instructions("json", format, CALL)?;
-            counter.idle.insert(format, idle);
-        }
-        Ok(counter)
+    pub(super) fn new(binary: PathBuf, folder: PathBuf) -> Self {
+        Self { binary, folder, number: AtomicU64::new(0) }
     }
 
-    /// What a report on an input takes.
+    /// What a report on an input takes, with the start of the process.
     pub(super) fn count(&self, attack: &Attack, format: &str, bytes: &[u8]) -> Result<u64> {
         let all = self.instructions(attack.format_name(), format, bytes);
-        let all = all.map_err(|error| Error::new(format!("{}: {error}", attack.name)))?;
-        Ok(all.saturating_sub(self.idle.get(format).copied().unwrap_or(0)))
+        all.map_err(|error| Error::new(format!("{}: {error}", attack.name)))
     }
 
     fn instructions(&self, input: &str, output: &str, bytes: &[u8]) -> Result<u64> {
