@@ -14,9 +14,9 @@ pub(crate) struct ZeroDay {
 
 /// The days, oldest first.
 ///
-/// Sources: RFC 3339, whose years begin with 0000; .NET's `DateTime.MinValue` and Go's `time.Time{}`; Windows `FILETIME`; OLE automation
-/// dates, which Delphi and Excel share (Excel counts 1900 as a leap year, so that its day 0 is
-/// shown a day later); SQL Server's `datetime`, where 0 and the empty string are 1900-01-01;
+/// Sources: RFC 3339, whose years begin with 0000; .NET's `DateTime.MinValue` and Go's
+/// `time.Time{}`; Windows `FILETIME`; OLE automation dates, which Delphi and Excel share (Excel counts
+/// 1900 as a leap year, so that its day 0 is shown a day later); SQL Server's `datetime`, where 0 and the empty string are 1900-01-01;
 /// Excel's 1904 date system and classic Mac OS; POSIX time.
 const DAYS: &[ZeroDay] = &[
     ZeroDay { year: 0, month: 1, day: 1, of: "the calendar" },
