@@ -8,20 +8,13 @@ mod build;
 mod corpus;
 mod target;
 
-use std::{
-    fmt::Write,
-    path::PathBuf,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-};
+use std::{fmt::Write, path::PathBuf};
 
 use clap::Args;
 use fixtures::property::{PROPERTIES, Property};
 
 use crate::{
+    cores::side_by_side,
     error::{Error, Result},
     repository,
 };
@@ -52,7 +45,8 @@ pub(crate) fn run(options: &Options) -> Result {
         let dictionary = dictionary.clone();
         targets.push(Target { name: property.name, program, corpus, dictionary });
     }
-    let all = side_by_side(&targets, options)?;
+    let run = |target: &Target| target.run(options.seconds, &folder());
+    let all = side_by_side(options.jobs, &targets, run)?;
     print!("{}", table(&all));
     let found: Vec<&str> = all.iter().flat_map(|ran| &ran.found).map(String::as_str).collect();
     if found.is_empty() {
@@ -69,27 +63,6 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Property>> {
     let unknown =
         |name: &str| Error::new(format!("there is no target {name}: there are {}", known()));
     names.iter().map(|name| Property::named(name).ok_or_else(|| unknown(name))).collect()
-}
-
-/// Runs so many at a time, and says of each what came of it, in the order of their names.
-fn side_by_side(targets: &[Target], options: &Options) -> Result<Vec<Ran>> {
-    let next = AtomicUsize::new(0);
-    let results: Mutex<Vec<(usize, Result<Ran>)>> = Mutex::default();
-    thread::scope(|scope| {
-        for _ in 0..options.jobs.max(1) {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(target) = targets.get(index) else { break };
-                    let result = target.run(options.seconds, &folder());
-                    results.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
-                }
-            });
-        }
-    });
-    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
-    results.sort_by_key(|(index, _)| *index);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// As Markdown, for the page that keeps the figures.

@@ -5,19 +5,12 @@
 pub(crate) mod attacks;
 mod count;
 
-use std::{
-    fs,
-    path::PathBuf,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
-};
+use std::{fs, path::PathBuf, thread};
 
 use clap::Args;
 
 use crate::{
+    cores::side_by_side,
     error::{Error, Result},
     programs,
     repository::target,
@@ -82,7 +75,9 @@ pub(crate) fn run(options: &Options) -> Result {
         .collect();
     // Beyond what the screen proves of one call: 32 KiB.
     let least = if options.short { 40_000 } else { 256_000 };
-    let rows = on_all_cores(options, &jobs, &|attack, format| {
+    let all = || thread::available_parallelism().map_or(1, usize::from);
+    let cores = options.cores.unwrap_or_else(all);
+    let rows = side_by_side(cores, &jobs, |&(attack, format)| {
         let (parts, bytes) = attack.of_bytes(least);
         let count = |times: usize| {
             counter.count(attack, format, &(attack.make)(parts.saturating_mul(times)))
@@ -99,33 +94,6 @@ fn binary(options: &Options) -> Result<PathBuf> {
     }
     programs::cargo(&["build", "--quiet", "--profile", "checked", "--package", "identify-cli"])?;
     Ok(target().join("checked/identify"))
-}
-
-/// Does all jobs, and gives what came of them in their order.
-fn on_all_cores(
-    options: &Options,
-    jobs: &[(&'static Attack, &'static str)],
-    job: &(dyn Fn(&'static Attack, &'static str) -> Result<Counted> + Sync),
-) -> Result<Vec<Counted>> {
-    let all = || thread::available_parallelism().map_or(1, usize::from);
-    let cores = options.cores.unwrap_or_else(all).max(1);
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Result<Counted>)>> = Mutex::new(Vec::new());
-    thread::scope(|scope| {
-        for _ in 0..cores {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some((attack, format)) = jobs.get(index) else { break };
-                    let counted = job(attack, format);
-                    done.lock().unwrap_or_else(PoisonError::into_inner).push((index, counted));
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, counted)| counted).collect()
 }
 
 fn print(counted: &[Counted]) -> Result {

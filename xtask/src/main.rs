@@ -5,6 +5,7 @@
 mod bench;
 mod command;
 mod conformance;
+mod cores;
 mod differential;
 mod error;
 mod fuzz;

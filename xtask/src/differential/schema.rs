@@ -1,8 +1,8 @@
 //! The verdict against that of the published schema: `serde_json` reads the call, and the
 //! `jsonschema` crate holds what it read against the document.
 
+use fixtures::property::verdict::judge;
 use identify_validator::{Level, Validator};
-use jsonschema::{EmailOptions, PatternOptions};
 use serde_json::Value;
 
 use super::{
@@ -30,13 +30,7 @@ impl Schema {
     }
 
     fn of(document: &Value) -> Result<Self> {
-        // Formats asserted, an e-mail address without a display name: so the contract reads it.
-        let judge = jsonschema::options()
-            .should_validate_formats(true)
-            .with_email_options(EmailOptions::default().without_display_text())
-            .with_pattern_options(PatternOptions::regex())
-            .build(document)
-            .map_err(|error| Error::new(format!("{DOCUMENT}: {error}")))?;
+        let judge = judge(document).map_err(|error| Error::new(format!("{DOCUMENT}: {error}")))?;
         Ok(Self { validator: validator()?, judge })
     }
 }
