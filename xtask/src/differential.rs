@@ -3,13 +3,15 @@
 //!
 //! The part `screen` holds the fast lane against the inspect lane: `ValidatorBuilder::screen` on and
 //! off, in the library with many settings, and through the command in every format. The other parts
-//! hold the verdict against the published schema and against the types, fixes against what they
+//! hold the verdict against the published schema, against a judge in another language and against the
+//! types, fixes against what they
 //! promise, and one thread against several. All look at the same logs in turns.
 
 mod calls;
 mod command;
 mod difference;
 mod fixes;
+mod judge;
 mod log;
 mod outcome;
 mod part;

@@ -16,7 +16,7 @@ use crate::gen_schema;
 use crate::repository::{root, target};
 use reports::Reports;
 use samples::Samples;
-use toolbox::Toolbox;
+pub(crate) use toolbox::Toolbox;
 
 /// What a judge has to work with.
 struct Bench {

@@ -5,12 +5,9 @@ use std::{borrow::Cow, collections::HashSet, ops::ControlFlow, sync::LazyLock};
 use identify_validator::{
     Checked, Finding, Group, InputFormat, Level, Sink, Source, Validator, rules,
 };
+use serde::de::IgnoredAny;
 
-use super::{
-    log::Log,
-    read::{self, Read},
-    tally::Tally,
-};
+use super::{log::Log, read, tally::Tally};
 use crate::error::{Error, Result};
 
 /// A call of a log.
@@ -74,8 +71,7 @@ const LINES: &str = "multi-line-record";
 
 /// The calls of a log.
 pub(super) fn calls(validator: &Validator, log: &Log) -> Result<Calls> {
-    let is_array = || !matches!(read::read(read::without_mark(&log.bytes)), Read::Refused);
-    if log.format == InputFormat::Array && !is_array() {
+    if log.format == InputFormat::Array && !is_json(read::without_mark(&log.bytes)) {
         return Ok(Calls { is_broken: true, ..Calls::default() });
     }
     let is_record = log.format != InputFormat::Array;
@@ -83,6 +79,11 @@ pub(super) fn calls(validator: &Validator, log: &Log) -> Result<Calls> {
     let checked = validator.session().check("-", log.bytes.as_slice(), log.format, &mut keep);
     checked.map_err(|error| Error::new(error.to_string()))?;
     Ok(keep.calls)
+}
+
+/// Whether it is JSON, nested as deep as it may be: each call is read by itself later on.
+fn is_json(text: &[u8]) -> bool {
+    std::str::from_utf8(text).is_ok() && serde_json::from_slice::<IgnoredAny>(text).is_ok()
 }
 
 #[derive(Default)]

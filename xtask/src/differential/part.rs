@@ -3,8 +3,8 @@
 use clap::ValueEnum;
 
 use super::{
-    Search, fixes::Fixes, log::Log, schema::Schema, screen::Screen, tally::Tally, threads::Threads,
-    types::Types,
+    Search, fixes::Fixes, judge::Judge, log::Log, schema::Schema, screen::Screen, tally::Tally,
+    threads::Threads, types::Types,
 };
 use crate::error::Result;
 
@@ -15,6 +15,8 @@ pub(super) enum Part {
     Screen,
     /// The verdict with that of the published schema
     Schema,
+    /// The verdict with that of Ajv, a judge in another language
+    Judge,
     /// The verdict with what the types read, and what they write
     Types,
     /// Fixes applied with what they promise, on one log in ten
@@ -60,6 +62,7 @@ impl Part {
         Ok(match self {
             Self::Screen => Box::new(Screen::new(search.command_every)?),
             Self::Schema => Box::new(Schema::published()?),
+            Self::Judge => Box::new(Judge::of_published()?),
             Self::Types => Box::new(Types::new()?),
             Self::Fixes => Box::new(Fixes::new()?),
             Self::Threads => Box::new(Threads::new()?),

@@ -13,13 +13,13 @@ const PACKAGE_LOCK: &str = include_str!("node/package-lock.json");
 const REQUIREMENTS: &str = include_str!("python/requirements.txt");
 
 /// The folder with the tools, `target/judge`.
-pub(super) struct Toolbox {
+pub(crate) struct Toolbox {
     folder: PathBuf,
 }
 
 impl Toolbox {
     /// Installs what is not there at the versions of the lock files.
-    pub(super) fn install(folder: &Path) -> Result<Self> {
+    pub(crate) fn install(folder: &Path) -> Result<Self> {
         let node = folder.join("node");
         install(&node, &[("package.json", PACKAGE), ("package-lock.json", PACKAGE_LOCK)], || {
             let mut npm = command("npm");
@@ -64,7 +64,7 @@ impl Toolbox {
     }
 
     /// A script, run by Node among the packages that npm installed.
-    pub(super) fn node(&self, name: &str, source: &str) -> Result<Command> {
+    pub(crate) fn node(&self, name: &str, source: &str) -> Result<Command> {
         let script = self.folder.join("node").join(name);
         write(&script, source)?;
         let mut command = command("node");
