@@ -244,21 +244,26 @@ impl<R: BufRead> Records<R> {
     /// Joins the lines of a pretty-printed document, which does not belong in such an input but
     /// is read all the same.
     fn join(&mut self, first: Line) -> io::Result<(Line, u64)> {
-        let mut lines = 1_u64;
-        let mut whole = first;
         if first.oversized {
-            return Ok((whole, lines));
+            return Ok((first, 1));
         }
-        if join::breaks_string(&self.buffer) {
-            return self.join_string(first);
-        }
-        if !join::goes_on(&self.buffer) {
+        let mut outline = Outline::new();
+        let (mut whole, mut lines) = if join::breaks_string(&self.buffer) {
+            outline.read(&self.buffer);
+            self.join_string(first, &mut outline)?
+        } else {
+            (first, 1)
+        };
+        // A string that is closed again may be followed by more lines, as it would be if it had
+        // not been broken.
+        if outline.in_string() || !join::goes_on(&self.buffer) {
             return Ok((whole, lines));
         }
         // Asked once: the white space before the bracket may be long.
         let may_hold_records = join::may_hold_records(&self.buffer);
-        let mut outline = Outline::new();
-        outline.read(&self.buffer);
+        if lines == 1 {
+            outline.read(&self.buffer);
+        }
         outline.end_line();
         while outline.depth() > 0 {
             let Some(next) = self.peek_line()? else {
@@ -283,12 +288,11 @@ impl<R: BufRead> Records<R> {
         Ok((whole, lines))
     }
 
-    /// Joins the lines of a record in whose string a line break stands raw.
-    fn join_string(&mut self, first: Line) -> io::Result<(Line, u64)> {
+    /// Joins the lines of a record in whose string a line break stands raw; the outline is of the
+    /// first line.
+    fn join_string(&mut self, first: Line, outline: &mut Outline) -> io::Result<(Line, u64)> {
         let mut lines = 1_u64;
         let mut whole = first;
-        let mut outline = Outline::new();
-        outline.read(&self.buffer);
         while outline.in_string() && lines < STRING_LINES {
             let Some(next) = self.peek_line()? else {
                 self.torn = self.behind == Behind::Unknown;

@@ -7,7 +7,7 @@ mod framer;
 use std::io::{self, Read};
 
 use framer::Pieces;
-use identify_json::{Behind, Blocks, Piece};
+use identify_json::{Behind, Blocks, Framing, Piece, Records};
 
 /// Gives so many bytes at a time.
 struct Slow<'b>(&'b [u8], usize);
@@ -38,6 +38,7 @@ fn records_are_the_same_for_any_block() {
         "{}\n{\"a\": 1}\0\0\0\0\0\0\0\0\0\0".to_owned(),
         format!("{long}{}", "\0".repeat(20)),
         "\x1e{\"a\": \"x\n\x1ey\"}\n\x1e{\n\x1e{}\n\x1e[\n\x1e{\n}\n\x1e]\n\x1e".to_owned(),
+        "{\"a\": \"x\ny\",\n\"b\": \"x\ny\",\n\"c\": [\n1\n]}\n{\"a\": \"x\ny\",\n{}\n".to_owned(),
         // UTF-16, of which the last byte is a zero.
         "{\0}\0\n\0".to_owned(),
     ];
@@ -52,6 +53,23 @@ fn records_are_the_same_for_any_block() {
             }
         }
     }
+}
+
+#[test]
+fn a_record_whose_string_is_broken_goes_on_as_it_would_without_the_break() {
+    let lines_of = |input: &str| {
+        let mut records = Records::new(input.as_bytes(), Framing::Lines);
+        let mut lines = Vec::new();
+        while let Some(record) = records.next().unwrap() {
+            lines.push(record.lines);
+        }
+        lines
+    };
+    assert_eq!(lines_of("{\"a\": \"xy\",\n\"b\": 1}\n{}\n"), [2, 1]);
+    assert_eq!(lines_of("{\"a\": \"x\ny\",\n\"b\": 1}\n{}\n"), [3, 1]);
+    // The next record is one by itself, as behind every record that is cut off.
+    assert_eq!(lines_of("{\"a\": \"x\ny\",\n{}\n"), [2, 1]);
+    assert_eq!(lines_of("{\"a\": \"x\ny\"}\n\"b\": 1}\n"), [2, 1]);
 }
 
 /// The lines of the next piece, which is a block.
