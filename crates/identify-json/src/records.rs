@@ -170,6 +170,13 @@ impl<R: BufRead> Records<R> {
         self
     }
 
+    /// Says that the input is not the first of its file, by which its encoding could be told.
+    #[must_use]
+    pub fn in_the_midst(mut self) -> Self {
+        self.is_part = true;
+        self
+    }
+
     /// Bytes read so far.
     pub fn bytes_read(&self) -> u64 {
         self.offset
@@ -350,6 +357,30 @@ impl<R: BufRead> Records<R> {
     fn skip(&mut self, line: Line) {
         self.offset = self.offset.saturating_add(line.length);
         self.line = self.line.saturating_add(1);
+    }
+
+    /// The line behind the record that came last, without its end. Nothing at the end of the input,
+    /// and of a line over the limit: no record goes on in it.
+    ///
+    /// ```
+    /// use identify_json::{Framing, Records};
+    ///
+    /// let mut records = Records::new(&b"{}\n\n[1]\n"[..], Framing::Lines);
+    /// assert_eq!(records.next()?.unwrap().bytes, b"{}");
+    /// assert_eq!(records.peek()?, Some(&b""[..]));
+    /// assert_eq!(records.next()?.unwrap().bytes, b"[1]");
+    /// assert_eq!(records.peek()?, None);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of the input.
+    pub fn peek(&mut self) -> io::Result<Option<&[u8]>> {
+        if self.done {
+            return Ok(None);
+        }
+        let line = self.peek_line()?;
+        Ok(line.filter(|line| !line.oversized).map(|_| self.ahead_bytes.as_slice()))
     }
 
     fn read_line(&mut self) -> io::Result<Option<Line>> {

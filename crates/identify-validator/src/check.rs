@@ -292,7 +292,7 @@ impl<'c> Check<'c> {
         self.drafts.sort_by(|a, b| {
             (a.span.start, a.span.end, a.rule).cmp(&(b.span.start, b.span.end, b.rule))
         });
-        let source = Source { bytes: record.bytes, offset: record.offset, line: record.line };
+        let source = Source::of(record);
         let mut patches = call
             .root
             .filter(|_| self.validator.makes_patches() && call.faults.is_empty())

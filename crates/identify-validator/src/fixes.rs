@@ -2,6 +2,7 @@
 
 mod mend;
 mod pieces;
+mod settle;
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, ops::ControlFlow};
 
-use identify_json::{Arena, Kind};
+use identify_json::{Arena, Kind, Record};
 
 use crate::{report::Finding, validator::InputFormat};
 
@@ -82,6 +82,10 @@ pub struct Source<'r> {
 }
 
 impl<'r> Source<'r> {
+    pub(crate) fn of(record: &Record<'r>) -> Self {
+        Self { bytes: record.bytes, offset: record.offset, line: record.line }
+    }
+
     /// An input as a whole, as for findings of one call.
     pub fn whole(bytes: &'r [u8]) -> Self {
         Self { bytes, offset: 0, line: 1 }

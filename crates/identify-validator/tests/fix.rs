@@ -112,3 +112,31 @@ fn what_cannot_be_taken_ends_it() {
     let ended = Validator::new().fix(input, InputFormat::Ndjson, Safety::Safe, &mut take);
     assert_eq!(ended.unwrap_err().to_string(), "full");
 }
+
+/// What a line is depends on the lines around it: all short logs of the pieces that decide it.
+#[test]
+fn a_second_time_there_is_nothing_to_fix_however_lines_are_broken() {
+    const PIECES: [&str; 12] =
+        ["\n", "{", "}", "[", "\"", ",", ":", "\"a\":", "\u{feff}", " ", "\"\"", "\r\n"];
+    let validator = Validator::builder().level(Level::Note).build().unwrap();
+    let mut logs = vec![String::new()];
+    for _ in 0..4 {
+        logs = logs.iter().flat_map(|log| PIECES.map(|piece| format!("{log}{piece}"))).collect();
+    }
+    let found = ["{\"\"\"\n,", "\u{feff} {,\n\"", "{\"\"\"\n,\n{\"\"\"\n}", "{\"\"\"\n,,\n}"];
+    logs.extend(found.map(str::to_owned));
+    let most = [Safety::Safe, Safety::Unsafe];
+    for (log, most) in logs.iter().flat_map(|log| most.map(|most| (log.as_bytes(), most))) {
+        let once = fix_with(&validator, log, InputFormat::Ndjson, most);
+        let twice = fix_with(&validator, &once.text, InputFormat::Ndjson, most);
+        assert_eq!(
+            once.text.escape_ascii().to_string(),
+            twice.text.escape_ascii().to_string(),
+            "{most:?} of {}",
+            log.escape_ascii()
+        );
+        assert_eq!(twice.applied, 0, "{}", log.escape_ascii());
+        let rest = (once.rest.errors, once.rest.warnings, once.rest.notes);
+        assert_eq!(rest, (twice.rest.errors, twice.rest.warnings, twice.rest.notes));
+    }
+}

@@ -11,7 +11,7 @@ pub(super) fn goes_on(line: &[u8]) -> bool {
 fn unmarked(line: &[u8]) -> &[u8] {
     let line = line.trim_ascii();
     let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
-    unseparated(line)
+    unseparated(line).trim_ascii_start()
 }
 
 fn unseparated(line: &[u8]) -> &[u8] {

@@ -1,0 +1,477 @@
+//! Applying the fixes of one record, until there is nothing left to apply.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    hash::{DefaultHasher, Hash, Hasher},
+    io::{BufRead, Read},
+    ops::ControlFlow,
+};
+
+use identify_json::{Arena, Framing, Record, Records, Tree};
+
+use super::{
+    choose,
+    mend::Change,
+    pieces::{Piece, Text, changes},
+};
+use crate::{
+    check::{Aids, Check, Direct},
+    memory::Memory,
+    report::{Finding, Safety, Summary},
+    rule::Group,
+    rules::RULES,
+    sink::{Sink, Source},
+    validator::{InputFormat, Validator},
+};
+
+/// Bytes that are checked again for the fixes of one record: so many times its own, and so many
+/// more. What is not settled by then never will be, or would take longer than it is worth.
+const TIMES: u64 = 16;
+const MORE: u64 = 1 << 20;
+
+/// Applies fixes to records, each for itself.
+pub(super) struct Mender<'v> {
+    pub(super) validator: &'v Validator,
+    pub(super) format: InputFormat,
+    pub(super) most: Safety,
+}
+
+/// What became of a record.
+pub(super) struct Settled {
+    pub(super) changes: Vec<Change>,
+    pub(super) applied: u64,
+    /// What remains to be said.
+    pub(super) rest: Summary,
+    /// What was to be said before.
+    before: Summary,
+}
+
+impl Settled {
+    /// Nothing is changed, and all remains to be said.
+    fn same(rest: Summary) -> Self {
+        Self { changes: Vec::new(), applied: 0, rest, before: rest }
+    }
+
+    /// Without the changes.
+    pub(super) fn undone(&self) -> Self {
+        Self::same(self.before)
+    }
+
+    /// The record with its changes.
+    pub(super) fn text(&self, record: Source<'_>) -> Vec<u8> {
+        let index =
+            |at: u64| usize::try_from(at.saturating_sub(record.offset)).unwrap_or(usize::MAX);
+        let slice = |start, end| record.bytes.get(start..end).unwrap_or_default();
+        let (mut text, mut at) = (Vec::with_capacity(record.bytes.len()), 0);
+        for change in &self.changes {
+            text.extend_from_slice(slice(at, index(change.start)));
+            text.extend_from_slice(&change.bytes);
+            at = index(change.end);
+        }
+        text.extend_from_slice(slice(at, record.bytes.len()));
+        text
+    }
+}
+
+/// What remains to be said.
+#[derive(Debug, Clone, Default)]
+struct Rest {
+    summary: Summary,
+    /// How often each rule says something.
+    said: BTreeMap<&'static str, u64>,
+}
+
+impl Rest {
+    fn add(&mut self, other: &Self) {
+        self.summary.add(&other.summary);
+        for (rule, count) in &other.said {
+            let sum = self.said.entry(rule).or_default();
+            *sum = sum.saturating_add(*count);
+        }
+    }
+
+    /// Whether a rule says more than it did before. Behind a fault of the syntax others could not
+    /// be seen: where one was mended it is no harm that they come to light.
+    fn has_more_than(&self, before: &Self) -> bool {
+        let is_more = |(rule, count): (&&'static str, &u64)| {
+            before.said.get(*rule).is_none_or(|before| count > before)
+        };
+        self.of_syntax() >= before.of_syntax() && self.said.iter().any(is_more)
+    }
+
+    /// Faults of the syntax.
+    fn of_syntax(&self) -> u64 {
+        let is_syntax =
+            |id: &str| RULES.iter().any(|rule| rule.id == id && rule.group == Group::Syntax);
+        let counts = self.said.iter().filter(|(rule, _)| is_syntax(rule)).map(|(_, count)| *count);
+        counts.fold(0, u64::saturating_add)
+    }
+}
+
+/// How fixes are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    /// All that do not overlap.
+    Together,
+    /// One after the other, looking each time which are still safe.
+    OneByOne,
+}
+
+/// What fixes led to.
+struct Attained {
+    settled: Settled,
+    left: Rest,
+    /// Whether there is nothing left to fix for certain.
+    is_end: bool,
+}
+
+/// What became of a record, from attempt to attempt.
+struct Followed {
+    pieces: Vec<Piece>,
+    applied: u64,
+    rest: Rest,
+    /// Whether it stayed one record, and the last look found nothing to fix.
+    is_end: bool,
+}
+
+/// Parts of a record that are still to be looked at, the next one last.
+enum Task {
+    /// Nothing to do any more.
+    Pass(Vec<Piece>),
+    Look(Box<Attempt>),
+}
+
+/// A text on its way to one without fixes.
+struct Attempt {
+    text: Text,
+    /// Where it stands: what its record and the findings in it count from.
+    offset: u64,
+    number: u64,
+    ended: bool,
+    applied: u64,
+    pace: Pace,
+    /// The states that it was in.
+    seen: HashSet<u64>,
+    best: Option<Best>,
+}
+
+/// The state with the fewest findings, the first of several.
+struct Best {
+    text: Text,
+    rest: Rest,
+    applied: u64,
+}
+
+impl Mender<'_> {
+    pub(super) fn framing(&self) -> Framing {
+        match self.format {
+            InputFormat::Ndjson => Framing::Lines,
+            InputFormat::Json | InputFormat::Array => Framing::Whole,
+        }
+    }
+
+    /// What is found in a record alone, and what remains to be said of it.
+    fn findings(&self, record: &Record<'_>, arena: &mut Arena) -> (Vec<Finding>, Rest) {
+        let mut sink = Fixable::default();
+        // What calls say together has no fix.
+        let mut memory = Memory::new(0);
+        let mut outlet = Direct { sink: &mut sink, memory: &mut memory };
+        let mut check = Check::new(self.validator, "-", self.format, &mut outlet);
+        let tree = if record.fault.is_some() { Tree::UNREAD } else { arena.parse(record.bytes) };
+        // It goes on to the end. Nothing was said before: it is checked as if there were no other.
+        let _ = check.record(record, &tree, Aids::default());
+        let summary = check.summary;
+        (sink.fixable, Rest { summary, said: sink.said })
+    }
+
+    /// The findings whose fixes are taken at once.
+    fn taken<'f>(&self, findings: &'f [Finding], pace: Pace) -> &'f [Finding] {
+        if pace == Pace::Together {
+            return findings;
+        }
+        let is_wanted = |finding: &Finding| {
+            finding
+                .fix
+                .as_ref()
+                .is_some_and(|fix| fix.safety == Safety::Safe || self.most == Safety::Unsafe)
+        };
+        let first = findings.iter().position(is_wanted).unwrap_or(findings.len());
+        findings.get(first..=first).unwrap_or_default()
+    }
+
+    /// What a record is without any fix.
+    pub(super) fn kept(&self, record: &Record<'_>, arena: &mut Arena) -> Settled {
+        Settled::same(self.findings(record, arena).1.summary)
+    }
+
+    /// Applies the fixes of a record until none is left; none of them where that leads to a text in
+    /// which there would be more to fix the next time.
+    pub(super) fn settle(&self, record: &Record<'_>, arena: &mut Arena) -> Settled {
+        let (findings, rest) = self.findings(record, arena);
+        let settled = self.settle_once(record, (&findings, &rest), arena);
+        let settled = settled.filter(|Attained { settled, is_end, .. }| {
+            *is_end || self.is_settled(record, &settled.text(Source::of(record)), arena)
+        });
+        settled.map_or_else(|| Settled::same(rest.summary), |attained| attained.settled)
+    }
+
+    /// What is harmless by itself may not be so together with another: safe fixes that bring
+    /// something new to light are taken one by one.
+    fn settle_once(
+        &self,
+        record: &Record<'_>,
+        (findings, rest): (&[Finding], &Rest),
+        arena: &mut Arena,
+    ) -> Option<Attained> {
+        let together = self.settle_at(record, (findings, rest), Pace::Together, arena);
+        match together {
+            Some(attained) if self.most == Safety::Safe && attained.left.has_more_than(rest) => {
+                // What is left one by one may be taken together the next time.
+                let one_by_one = self.settle_at(record, (findings, rest), Pace::OneByOne, arena);
+                one_by_one.map(|attained| Attained { is_end: false, ..attained })
+            }
+            other => other,
+        }
+    }
+
+    /// Whether there is nothing more to fix in what became of a record.
+    fn is_settled(&self, record: &Record<'_>, text: &[u8], arena: &mut Arena) -> bool {
+        let mut records = self.records(text, record.offset, record.ended);
+        // Reading from memory never fails.
+        while let Ok(Some(mut next)) = records.next() {
+            next.offset = next.offset.saturating_add(record.offset);
+            let (findings, rest) = self.findings(&next, arena);
+            let settled = self.settle_once(&next, (&findings, &rest), arena);
+            if settled.is_some_and(|attained| !attained.settled.changes.is_empty()) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Divides a text that stands there into records as the input is divided.
+    fn records<'t>(&self, text: &'t [u8], offset: u64, ended: bool) -> Records<impl BufRead + 't> {
+        // What a line is depends on whether it has an end.
+        let is_line = ended && self.format == InputFormat::Ndjson;
+        let end: &[u8] = if is_line { b"\n" } else { b"" };
+        let records = Records::new(text.chain(end), self.framing());
+        let records = if offset > 0 { records.in_the_midst() } else { records };
+        records.with_limit(self.validator.max_record_bytes())
+    }
+
+    /// Applies the fixes of a record at this pace; nothing if there are none, or no end of them.
+    fn settle_at(
+        &self,
+        record: &Record<'_>,
+        (findings, rest): (&[Finding], &Rest),
+        pace: Pace,
+        arena: &mut Arena,
+    ) -> Option<Attained> {
+        let length = record.bytes.len();
+        let (mut edits, applied) =
+            choose(self.taken(findings, pace), record.offset, length, self.most);
+        let first = edits.next()?;
+        let old = Text::kept(record.bytes, record.offset);
+        let text = old.edited(std::iter::once(first).chain(edits), record.offset);
+        let attempt = Attempt {
+            text,
+            offset: record.offset,
+            number: record.number,
+            ended: record.ended,
+            applied: applied as u64,
+            pace,
+            seen: HashSet::from([fingerprint(record.bytes)]),
+            best: Some(Best { text: old, rest: rest.clone(), applied: 0 }),
+        };
+        let length = length as u64;
+        let budget = length.saturating_mul(TIMES).saturating_add(MORE);
+        let Followed { pieces, applied, rest: left, is_end } =
+            self.follow(attempt, budget, arena)?;
+        let mut changes = changes(pieces, record.offset..record.offset.saturating_add(length));
+        changes.retain(|change| !is_idle(change, record));
+        let applied = if changes.is_empty() { 0 } else { applied };
+        let settled = Settled { changes, applied, rest: left.summary, before: rest.summary };
+        Some(Attained { settled, left, is_end })
+    }
+
+    /// From attempt to attempt, to the pieces of the last; nothing if there is no end.
+    fn follow(&self, attempt: Attempt, mut budget: u64, arena: &mut Arena) -> Option<Followed> {
+        let mut tasks = vec![Task::Look(Box::new(attempt))];
+        let mut followed =
+            Followed { pieces: Vec::new(), applied: 0, rest: Rest::default(), is_end: true };
+        while let Some(task) = tasks.pop() {
+            let attempt = match task {
+                Task::Pass(pieces) => {
+                    followed.pieces.extend(pieces);
+                    continue;
+                }
+                Task::Look(attempt) => attempt,
+            };
+            budget = budget.checked_sub((attempt.text.bytes.len() as u64).max(1))?;
+            match self.look(*attempt, arena) {
+                Looked::Again(next) => tasks.push(Task::Look(next)),
+                Looked::Parts { parts, applied } => {
+                    followed.applied = followed.applied.saturating_add(applied);
+                    followed.is_end = false;
+                    tasks.extend(parts.into_iter().rev());
+                }
+                Looked::Settled { last, is_end } => {
+                    followed.pieces.extend(last.text.pieces);
+                    followed.applied = followed.applied.saturating_add(last.applied);
+                    followed.rest.add(&last.rest);
+                    followed.is_end &= is_end;
+                }
+            }
+        }
+        Some(followed)
+    }
+
+    /// Looks at a text once.
+    fn look(&self, mut attempt: Attempt, arena: &mut Arena) -> Looked {
+        let bytes = std::mem::take(&mut attempt.text.bytes);
+        let framed = self.frame(&attempt, &bytes, arena);
+        attempt.text.bytes = bytes;
+        let (findings, rest) = match framed {
+            Framed::None => {
+                let Attempt { text, applied, .. } = attempt;
+                let last = Best { text, rest: Rest::default(), applied };
+                return Looked::Settled { last, is_end: true };
+            }
+            Framed::Many(ends) => return attempt.divide(&ends),
+            Framed::One(findings, rest) => (findings, rest),
+        };
+        if !attempt.seen.insert(fingerprint(&attempt.text.bytes)) {
+            // They go round in a circle.
+            let Attempt { text, applied, best, .. } = attempt;
+            let last = best.unwrap_or(Best { text, rest, applied });
+            return Looked::Settled { last, is_end: false };
+        }
+        let Attempt { offset, applied, pace, .. } = attempt;
+        let findings = self.taken(&findings, pace);
+        let (mut edits, more) = choose(findings, offset, attempt.text.bytes.len(), self.most);
+        let Some(first) = edits.next() else {
+            let Attempt { text, applied, .. } = attempt;
+            return Looked::Settled { last: Best { text, rest, applied }, is_end: true };
+        };
+        let next = attempt.text.edited(std::iter::once(first).chain(edits), offset);
+        let text = std::mem::replace(&mut attempt.text, next);
+        if attempt
+            .best
+            .as_ref()
+            .is_none_or(|best| weight(&rest.summary) < weight(&best.rest.summary))
+        {
+            attempt.best = Some(Best { text, rest, applied });
+        }
+        attempt.applied = applied.saturating_add(more as u64);
+        Looked::Again(Box::new(attempt))
+    }
+
+    /// Divides a text into records as the input is divided, and checks it if it is one.
+    fn frame(&self, attempt: &Attempt, bytes: &[u8], arena: &mut Arena) -> Framed {
+        let mut ends = Vec::new();
+        let mut framed = Framed::None;
+        let mut records = self.records(bytes, attempt.offset, attempt.ended);
+        // Reading from memory never fails.
+        while let Ok(Some(mut record)) = records.next() {
+            let end = record.offset.saturating_add(record.bytes.len() as u64);
+            // The blanks around a record are not looked at.
+            ends.extend([record.offset, end]);
+            if ends.len() == 2 {
+                record.offset = record.offset.saturating_add(attempt.offset);
+                record.number = attempt.number;
+                record.ended |= attempt.ended;
+                let (findings, rest) = self.findings(&record, arena);
+                framed = Framed::One(findings, rest);
+            }
+        }
+        if ends.len() > 2 { Framed::Many(ends) } else { framed }
+    }
+}
+
+enum Framed {
+    /// There is no record any more.
+    None,
+    One(Vec<Finding>, Rest),
+    /// A fix made several records of one: where each begins and ends.
+    Many(Vec<u64>),
+}
+
+enum Looked {
+    Again(Box<Attempt>),
+    Parts {
+        parts: Vec<Task>,
+        applied: u64,
+    },
+    Settled {
+        last: Best,
+        /// Whether there is nothing left to fix, and not a circle.
+        is_end: bool,
+    },
+}
+
+impl Attempt {
+    /// Each record goes on for itself.
+    fn divide(&self, ends: &[u64]) -> Looked {
+        let last = ends.len().checked_div(2).unwrap_or(0).saturating_sub(1);
+        let behind = ends.last().and_then(|end| usize::try_from(*end).ok());
+        let behind = behind.and_then(|end| self.text.bytes.get(end..)).unwrap_or_default();
+        let ended = self.ended || behind.contains(&b'\n');
+        let parts = self.text.parts(ends).into_iter().enumerate();
+        let parts = parts.map(|(index, text)| {
+            let record = index.checked_div(2).unwrap_or(0);
+            if index.is_multiple_of(2) {
+                return Task::Pass(text.pieces);
+            }
+            let at = ends.get(index.saturating_sub(1)).copied().unwrap_or(0);
+            Task::Look(Box::new(Self {
+                text,
+                offset: self.offset.saturating_add(at),
+                number: self.number.saturating_add(record as u64),
+                ended: ended || record < last,
+                applied: 0,
+                pace: self.pace,
+                seen: HashSet::new(),
+                best: None,
+            }))
+        });
+        Looked::Parts { parts: parts.collect(), applied: self.applied }
+    }
+}
+
+/// Keeps findings with a fix, and counts all.
+#[derive(Default)]
+struct Fixable {
+    fixable: Vec<Finding>,
+    said: BTreeMap<&'static str, u64>,
+}
+
+impl Sink for Fixable {
+    fn finding(&mut self, finding: Finding, _: &Source<'_>) -> ControlFlow<()> {
+        if let Some(rule) = RULES.iter().find(|rule| rule.id == finding.rule) {
+            let count = self.said.entry(rule.id).or_default();
+            *count = count.saturating_add(1);
+        }
+        if finding.fix.is_some() {
+            self.fixable.push(finding);
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Whether a change writes what is there.
+fn is_idle(change: &Change, record: &Record<'_>) -> bool {
+    let index = |at: u64| usize::try_from(at.saturating_sub(record.offset)).ok();
+    let old = index(change.start).zip(index(change.end));
+    old.and_then(|(start, end)| record.bytes.get(start..end)) == Some(change.bytes.as_slice())
+}
+
+fn fingerprint(bytes: &[u8]) -> u64 {
+    // Its keys are the same in every run.
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn weight(rest: &Summary) -> (u64, u64) {
+    (rest.errors, rest.warnings.saturating_add(rest.notes))
+}
