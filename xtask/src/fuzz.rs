@@ -16,6 +16,7 @@ use fixtures::property::{PROPERTIES, Property};
 use crate::{
     cores::side_by_side,
     error::{Error, Result},
+    ledger::{self, Entry},
     repository,
 };
 use target::{Ran, Target};
@@ -31,6 +32,9 @@ pub(crate) struct Options {
     /// How many run at a time
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     jobs: usize,
+    /// For each target that found nothing, append a line to docs/ledger.md
+    #[arg(long)]
+    ledger: bool,
 }
 
 /// Builds the targets, runs each, and prints what was done; an error says that something was found.
@@ -48,6 +52,9 @@ pub(crate) fn run(options: &Options) -> Result {
     let run = |target: &Target| target.run(options.seconds, &folder());
     let all = side_by_side(options.jobs, &targets, run)?;
     print!("{}", table(&all));
+    if options.ledger {
+        all.iter().filter(|ran| ran.found.is_empty()).try_for_each(Ran::record)?;
+    }
     let found: Vec<&str> = all.iter().flat_map(|ran| &ran.found).map(String::as_str).collect();
     if found.is_empty() {
         return Ok(());
@@ -80,6 +87,19 @@ fn table(all: &[Ran]) -> String {
     let seconds = all.iter().fold(0_u64, |sum, ran| sum.saturating_add(ran.seconds));
     let executions = all.iter().fold(0_u64, |sum, ran| sum.saturating_add(ran.executions));
     text + &format!("| all | {seconds} | {executions} | | | |\n")
+}
+
+impl Ran {
+    /// Writes it into the ledger.
+    fn record(&self) -> Result {
+        let Self { name, seconds, executions, .. } = self;
+        ledger::append(&Entry {
+            what: &format!("fuzz, {name}"),
+            seed: None,
+            count: &format!("{executions} inputs in {seconds} s"),
+            result: "nothing found",
+        })
+    }
 }
 
 /// Where everything is written to.
