@@ -76,7 +76,8 @@ pub(super) fn read_to_end(
         input.consume(used);
     }
     let length = held.length();
-    if held.is_blank() || length <= limit {
+    // Of nothing but zero bytes there is no record that they could follow.
+    if held.is_blank() {
         held.keep_zeros();
     }
     let Held { oversized, zeros, .. } = held;

@@ -18,7 +18,8 @@ pub(super) static RULE: Rule = Rule {
     formats: &[],
     summary: "zero bytes stand where calls should be",
     docs: "\
-A line holds nothing but zero bytes, or zero bytes follow the last call up to the end of the file.
+A line holds nothing but zero bytes, or zero bytes follow the last call, or the only one, up to the \
+end of the file.
 
 A machine that loses power leaves them: the file system had noted that the file is longer, and had \
 not yet written what is in it. So does a log that is emptied while a program goes on writing where \
@@ -41,8 +42,8 @@ must not lose calls has to sync its log to the disk.",
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let record = &call.record;
-    // What is too long, or in another encoding, is told as that.
-    let is_read = matches!(record.fault, None | Some(RecordFault::Zeros));
+    // What is too long, in another encoding, or something other than JSON, is told as that.
+    let is_read = matches!(record.fault, None | Some(RecordFault::Zeros)) && !call.is_foreign();
     if record.zeros == 0 || !is_read || is_partial(call) {
         return;
     }
