@@ -2,7 +2,6 @@
 
 use identify_json::RecordFault;
 
-use super::partial_record::is_partial;
 use crate::{
     call::Call,
     render::grouped,
@@ -44,7 +43,8 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let record = &call.record;
     // What is too long, in another encoding, or something other than JSON, is told as that.
     let is_read = matches!(record.fault, None | Some(RecordFault::Zeros)) && !call.is_foreign();
-    if record.zeros == 0 || !is_read || is_partial(call) {
+    // Of a call that is cut off, the cut is told.
+    if record.zeros == 0 || !is_read || call.cut().is_some() {
         return;
     }
     let zeros = many(record.zeros);
