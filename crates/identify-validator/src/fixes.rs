@@ -2,6 +2,7 @@
 
 mod mend;
 mod pieces;
+mod rest;
 mod settle;
 
 use std::collections::BTreeMap;

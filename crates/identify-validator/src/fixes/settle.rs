@@ -1,10 +1,9 @@
 //! Applying the fixes of one record, until there is nothing left to apply.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::HashSet,
     hash::{DefaultHasher, Hash, Hasher},
     io::{BufRead, Read},
-    ops::ControlFlow,
 };
 
 use identify_json::{Arena, Framing, Record, Records, Tree};
@@ -13,14 +12,13 @@ use super::{
     choose,
     mend::Change,
     pieces::{Piece, Text, changes},
+    rest::{Fixable, Rest},
 };
 use crate::{
     check::{Aids, Check, Direct},
     memory::Memory,
     report::{Finding, Safety, Summary},
-    rule::Group,
-    rules::RULES,
-    sink::{Sink, Source},
+    sink::Source,
     validator::{InputFormat, Validator},
 };
 
@@ -70,41 +68,6 @@ impl Settled {
         }
         text.extend_from_slice(slice(at, record.bytes.len()));
         text
-    }
-}
-
-/// What remains to be said.
-#[derive(Debug, Clone, Default)]
-struct Rest {
-    summary: Summary,
-    /// How often each rule says something.
-    said: BTreeMap<&'static str, u64>,
-}
-
-impl Rest {
-    fn add(&mut self, other: &Self) {
-        self.summary.add(&other.summary);
-        for (rule, count) in &other.said {
-            let sum = self.said.entry(rule).or_default();
-            *sum = sum.saturating_add(*count);
-        }
-    }
-
-    /// Whether a rule says more than it did before. Behind a fault of the syntax others could not
-    /// be seen: where one was mended it is no harm that they come to light.
-    fn has_more_than(&self, before: &Self) -> bool {
-        let is_more = |(rule, count): (&&'static str, &u64)| {
-            before.said.get(*rule).is_none_or(|before| count > before)
-        };
-        self.of_syntax() >= before.of_syntax() && self.said.iter().any(is_more)
-    }
-
-    /// Faults of the syntax.
-    fn of_syntax(&self) -> u64 {
-        let is_syntax =
-            |id: &str| RULES.iter().any(|rule| rule.id == id && rule.group == Group::Syntax);
-        let counts = self.said.iter().filter(|(rule, _)| is_syntax(rule)).map(|(_, count)| *count);
-        counts.fold(0, u64::saturating_add)
     }
 }
 
@@ -435,26 +398,6 @@ impl Attempt {
             }))
         });
         Looked::Parts { parts: parts.collect(), applied: self.applied }
-    }
-}
-
-/// Keeps findings with a fix, and counts all.
-#[derive(Default)]
-struct Fixable {
-    fixable: Vec<Finding>,
-    said: BTreeMap<&'static str, u64>,
-}
-
-impl Sink for Fixable {
-    fn finding(&mut self, finding: Finding, _: &Source<'_>) -> ControlFlow<()> {
-        if let Some(rule) = RULES.iter().find(|rule| rule.id == finding.rule) {
-            let count = self.said.entry(rule.id).or_default();
-            *count = count.saturating_add(1);
-        }
-        if finding.fix.is_some() {
-            self.fixable.push(finding);
-        }
-        ControlFlow::Continue(())
     }
 }
 
