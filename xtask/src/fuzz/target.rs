@@ -53,7 +53,10 @@ impl Target {
         fs::create_dir_all(&found).map_err(Error::file("create", &found))?;
         let log = found.join("log");
         let mut command = self.command(&found, &log)?;
-        command.arg(&self.corpus).arg(format!("-max_total_time={seconds}"));
+        command
+            .arg(format!("-max_len={MOST_BYTES}"))
+            .arg(&self.corpus)
+            .arg(format!("-max_total_time={seconds}"));
         command.arg(format!("-dict={}", self.dictionary.display()));
         command.args(["-print_final_stats=1", "-reload=0"]);
         let started = Instant::now();
@@ -76,7 +79,7 @@ impl Target {
         let file = File::create(log).map_err(Error::file("create", log))?;
         let mut command = Command::new(&self.program);
         command.arg(format!("-artifact_prefix={}/", found.display()));
-        command.arg(format!("-max_len={MOST_BYTES}")).arg(format!("-timeout={MOST_SECONDS}"));
+        command.arg(format!("-timeout={MOST_SECONDS}"));
         command.arg(format!("-rss_limit_mb={MOST_MEMORY_MB}"));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(file);
         Ok(command)
@@ -93,7 +96,7 @@ impl Target {
             command.arg(format!("-exact_artifact_path={}", smallest.display()));
             // It ends with the status of what it makes smaller.
             command.status().map_err(Error::file("run", &self.program))?;
-            if smallest.exists() {
+            if fs::metadata(&smallest).is_ok_and(|it| it.len() > 0) {
                 small = smallest;
             }
         }

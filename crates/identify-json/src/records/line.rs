@@ -41,8 +41,9 @@ pub(super) fn read_line(
         return Ok(None);
     }
     // Zero bytes before the end of a line belong to what stands there, and so do those that make a
-    // line too long: whoever reads it in pieces gives up before it is known what follows them.
-    if (ended || read > limit) && !held.is_blank() {
+    // line too long that does not begin with them: whoever reads it in pieces gives up before it is
+    // known what follows them.
+    if (ended && !held.is_blank()) || (read > limit && held.before > 0) {
         held.keep_zeros();
     }
     let Held { mut oversized, zeros, last, .. } = held;
