@@ -321,8 +321,10 @@ impl<R: BufRead> Records<R> {
 
     /// Makes the line that was read ahead a part of the record.
     fn append(&mut self, whole: Line, next: Line) -> Line {
-        // The end of the line before is a part of the record now.
-        let broken = whole.length.saturating_sub(whole.content);
+        // The end of the line before is a part of the record now, and so are zero bytes in its place.
+        let zeros = usize::try_from(whole.zeros).unwrap_or(usize::MAX);
+        self.buffer.resize(self.buffer.len().saturating_add(zeros), 0);
+        let broken = whole.length.saturating_sub(whole.content).saturating_sub(whole.zeros);
         if broken == 2 {
             self.buffer.push(b'\r');
         }

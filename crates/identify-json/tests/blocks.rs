@@ -37,6 +37,7 @@ fn records_are_the_same_for_any_block() {
         "{\n\0\0\0\0\0\0\0\0\0\0".to_owned(),
         "{}\n{\"a\": 1}\0\0\0\0\0\0\0\0\0\0".to_owned(),
         format!("{long}{}", "\0".repeat(20)),
+        "{\n\0\0\0\n\"a\": [\n\0\n\0\0\n1]}\n{}\n{\n\0\n".to_owned(),
         format!("{{}}\n {0}\n\t{0}", "\0".repeat(20)),
         "\x1e{\"a\": \"x\n\x1ey\"}\n\x1e{\n\x1e{}\n\x1e[\n\x1e{\n}\n\x1e]\n\x1e".to_owned(),
         "{\"a\": \"x\ny\",\n\"b\": \"x\ny\",\n\"c\": [\n1\n]}\n{\"a\": \"x\ny\",\n{}\n".to_owned(),
