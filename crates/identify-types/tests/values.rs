@@ -182,3 +182,10 @@ fn a_context_is_a_free_dictionary() {
     assert_eq!(Context::from(context.clone().into_inner()), context);
     assert!(Context::new().is_empty());
 }
+
+#[test]
+fn ids_are_compared_with_text() {
+    let id: UserId = "u1".parse().unwrap();
+    let (same, other): (&str, &str) = ("u1", "U1");
+    assert!(id == *same && id != *other && id == same && id != other);
+}

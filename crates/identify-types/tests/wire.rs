@@ -307,3 +307,22 @@ fn from_json_reads_128_levels_and_no_more() {
     assert!(Identify::from_json(deep.as_bytes()).is_err());
     assert!(Identify::from_json(br#"{"user_id":"u1"} x"#).is_err());
 }
+
+#[test]
+fn brackets_in_strings_are_not_counted_for_the_depth() {
+    let brackets = "[".repeat(200);
+    for text in [brackets.clone(), format!(r#"\"{brackets}"#), format!(r"\\{brackets}")] {
+        let json = call(&json!({})).replace("\"u\"", &format!("\"{text}\""));
+        assert!(Identify::from_json(json.as_bytes()).is_ok(), "{json}");
+    }
+    // Behind a string that ends in an escaped backslash they are.
+    let json = format!(r#"{{"user_id": "u\\", "user_traits": {{"a": {brackets}"#);
+    let error = Identify::from_json(json.as_bytes()).unwrap_err().to_string();
+    assert_eq!(error, "arrays and objects are nested more than 128 deep");
+}
+
+#[test]
+fn what_is_no_object_is_said_to_be_none() {
+    let error = read::<Context>("[]").unwrap_err();
+    assert!(error.contains("expected an object"), "{error}");
+}
