@@ -1,6 +1,6 @@
 //! The ledger of long searches, `docs/ledger.md`: one line for each run that found nothing.
 
-use std::fs;
+use std::{collections::BTreeMap, fmt::Write, fs};
 
 use chrono::Utc;
 
@@ -38,6 +38,42 @@ fn line(entry: &Entry<'_>, date: &str, commit: &str) -> String {
     format!("| {date} | {what} | {seed} | {count} | {result} | {commit} |\n")
 }
 
+/// Prints what was looked at in all, search by search.
+pub(crate) fn print_totals() -> Result {
+    let path = root().join(PAGE);
+    let page = fs::read_to_string(&path).map_err(Error::file("read", &path))?;
+    print!("{}", totals(&page));
+    Ok(())
+}
+
+/// As Markdown: the runs, and the sums of the numbers in their counts.
+fn totals(page: &str) -> String {
+    let mut sums: BTreeMap<&str, (u64, Vec<u64>, Vec<&str>)> = BTreeMap::new();
+    for line in page.lines() {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let &["", _, what, _, count, _, commit, ""] = cells.as_slice() else { continue };
+        let numbers: Vec<u64> = count.split(' ').filter_map(|word| word.parse().ok()).collect();
+        if commit == "commit" || numbers.is_empty() {
+            continue;
+        }
+        let (runs, sum, words) = sums.entry(what).or_default();
+        *runs = runs.saturating_add(1);
+        sum.resize(sum.len().max(numbers.len()), 0);
+        for (sum, number) in sum.iter_mut().zip(numbers) {
+            *sum = sum.saturating_add(number);
+        }
+        *words = count.split(' ').filter(|word| word.parse::<u64>().is_err()).collect();
+    }
+    let mut text = "| what | runs | in all |\n|---|--:|---|\n".to_owned();
+    for (what, (runs, sums, words)) in sums {
+        let (sums, words) = (sums.iter().map(u64::to_string), words.join(" "));
+        let sums: Vec<String> = sums.collect();
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "| {what} | {runs} | {} {words} |", sums.join(" / "));
+    }
+    text
+}
+
 fn today() -> String {
     chrono::DateTime::<Utc>::from(std::time::SystemTime::now()).format("%Y-%m-%d").to_string()
 }
@@ -56,7 +92,18 @@ fn commit() -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, PAGE, line};
+    use super::{Entry, PAGE, line, totals};
+
+    #[test]
+    fn counts_are_added_up() {
+        let page = "| date | what | seed | count | result | commit |\n|---|---|---|---|---|---|\n\
+                    | d | a, b | 1 | 20 records | none | c |\n| d | a, b | 2 | 3 records | none | c |\n\
+                    | d | fuzz | none | 7 inputs in 60 s | none | c |\n\
+                    | d | fuzz | none | 1 inputs in 5 s | none | c |\n";
+        let expected = "| what | runs | in all |\n|---|--:|---|\n| a, b | 2 | 23 records |\n\
+                        | fuzz | 2 | 8 / 65 inputs in s |\n";
+        assert_eq!(totals(page), expected);
+    }
 
     #[test]
     fn lines_belong_to_the_table_that_ends_the_page() {

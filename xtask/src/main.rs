@@ -57,6 +57,8 @@ enum Chore {
         /// Only the judges whose name contains one of these words
         names: Vec<String>,
     },
+    /// Print what the searches of docs/ledger.md looked at in all
+    Ledger,
     /// Measure the reports: plant faults of known kinds in valid calls, and print how many get one
     /// finding, on the exact place, with a fix that mends the call
     ReportScore {
@@ -83,6 +85,7 @@ fn main() -> ExitCode {
         Chore::GenSchema { check: false } => gen_schema::write(),
         Chore::Growth(options) => growth::run(&options),
         Chore::Judge { names } => judge::run(&names),
+        Chore::Ledger => ledger::print_totals(),
         Chore::ReportScore { pairs: true, .. } => report_score::print_pairs(),
         Chore::ReportScore { verbose, .. } if verbose.is_empty() => report_score::print(),
         Chore::ReportScore { verbose, .. } => report_score::print_failures(&verbose),
