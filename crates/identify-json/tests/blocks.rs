@@ -57,16 +57,31 @@ fn records_are_the_same_for_any_block() {
     }
 }
 
+/// How many lines each record takes.
+fn lines_of(input: &str) -> Vec<u64> {
+    let mut records = Records::new(input.as_bytes(), Framing::Lines);
+    let mut lines = Vec::new();
+    while let Some(record) = records.next().unwrap() {
+        lines.push(record.lines);
+    }
+    lines
+}
+
+#[test]
+fn a_record_over_several_lines_ends_with_its_last_bracket() {
+    assert_eq!(lines_of("{\n}\n1\n]\n{}\n"), [2, 1, 1, 1]);
+    assert_eq!(lines_of("[\n{\n},\n{}\n]\n1\n"), [5, 1]);
+}
+
+#[test]
+fn a_string_goes_on_over_64_lines_and_no_more() {
+    let broken = |breaks: usize| format!("{{\"a\": \"{}\"}}\n", "x\n".repeat(breaks));
+    assert_eq!(lines_of(&broken(63)), [64]);
+    assert_eq!(lines_of(&broken(64)), [64, 1]);
+}
+
 #[test]
 fn a_record_whose_string_is_broken_goes_on_as_it_would_without_the_break() {
-    let lines_of = |input: &str| {
-        let mut records = Records::new(input.as_bytes(), Framing::Lines);
-        let mut lines = Vec::new();
-        while let Some(record) = records.next().unwrap() {
-            lines.push(record.lines);
-        }
-        lines
-    };
     assert_eq!(lines_of("{\"a\": \"xy\",\n\"b\": 1}\n{}\n"), [2, 1]);
     assert_eq!(lines_of("{\"a\": \"x\ny\",\n\"b\": 1}\n{}\n"), [3, 1]);
     // The next record is one by itself, as behind every record that is cut off.
