@@ -136,6 +136,13 @@ const ROWS: &[Row] = &[
     ("{a-b: 1}", &[(UnquotedName, 1..4)]),
     // Quotation marks.
     ("{'a': `b`}", &[(SingleQuoted, 1..4), (Backquoted, 6..9)]),
+    ("{\"a\": `x\ny`}", &[(Backquoted, 6..11)]),
+    ("{\"a\": 'x\ty'}", &[(SingleQuoted, 6..11), (ControlCharacter(9), 8..9)]),
+    ("{user-id: 1, a.b: 2}", &[(UnquotedName, 1..8), (UnquotedName, 13..16)]),
+    // What stands behind a quotation mark says whether it closes the value.
+    (r#"{"a": "b"c", "d": 1}"#, &[(UnescapedQuote, 8..9)]),
+    ("{\"a\": \"b\"c\",\n \"d\": 1}", &[(UnescapedQuote, 8..9)]),
+    (r#"{"a": "b"c",}"#, &[(UnescapedQuote, 8..9), (TrailingComma, 11..12)]),
     (r#"{"a": 'it\'s "x"'}"#, &[(SingleQuoted, 6..17)]),
     ("[“a”, «b»]", &[(CurlyQuoted, 1..8), (CurlyQuoted, 10..15)]),
     ("['it's', 1]", &[(SingleQuoted, 1..7)]),
@@ -169,6 +176,24 @@ const ROWS: &[Row] = &[
     ),
     ("{&quot;a&quot;: 1}", &[(EntityQuoted, 1..14)]),
     // Templates, expressions, and text around the value.
+    (r#"{"a": <name>}"#, &[(Template, 6..12)]),
+    (r#"{"a": <>}"#, &[(unexpected(Character('<'), Value, Some(0)), 6..7)]),
+    (r#"{"a": [[name]]}"#, &[(Template, 6..14)]),
+    (r#"{"a": [[true]]}"#, &[]),
+    (r#"{"a": new Date(1), "b": f(2).g(3)}"#, &[(Expression, 6..17), (Expression, 24..33)]),
+    (r#"{"a": f(2).g(3) x}"#, &[(ForeignWord(Foreign::Text), 6..17)]),
+    // A sign that begins a text does so within an object.
+    (r#"{"a": #fff}"#, &[(ForeignWord(Foreign::Text), 6..10)]),
+    ("$x", &[(unexpected(Character('$'), Value, None), 0..1)]),
+    ("\u{e9}t\u{e9}", &[(unexpected(Character('\u{e9}'), Value, None), 0..2)]),
+    ("{\"a\": \u{e9}t\u{e9}}", &[(ForeignWord(Foreign::Text), 6..11)]),
+    (
+        "[\u{ff3b}1, 2\u{ff3d}]",
+        &[
+            (Instead { found: '\u{ff3b}', expected: '[' }, 1..4),
+            (Instead { found: '\u{ff3d}', expected: ']' }, 8..11),
+        ],
+    ),
     (
         r#"{"a": {{b}}, "c": %s, "d": ${e.f}, "g": <%= h %>, "i": {j}, "k": [[l]]}"#,
         &[
@@ -238,6 +263,7 @@ const ROWS: &[Row] = &[
     (r#"{{"a": 1}"#, &[(Extra('{'), 1..2)]),
     (r#"{"a": "b": 1}, "c": 2}"#, &[(Unopened { object: true }, 6..6)]),
     (r#"{"a": "b", "c"], "d": 1}"#, &[(Unopened { object: false }, 6..6)]),
+    (r#"{"a": "b", "c]", 2], "d": 1}"#, &[(Unopened { object: false }, 6..6)]),
     (r#"{"a": ["b", "c": 1}"#, &[(Unclosed { opened: 6, object: false }, 10..10)]),
     (
         r#"{"a", "b": 1, : 2, "c"}"#,
@@ -289,6 +315,11 @@ const ROWS: &[Row] = &[
         ],
     ),
     (r#"{"a": 1,250,000, "b": 2}"#, &[(MalformedNumber(NumberFault::Grouped), 6..15)]),
+    // In India two digits make a group, but for the last; others do not, nor do four.
+    (r#"{"a": 12,34,567}"#, &[(MalformedNumber(NumberFault::Grouped), 6..15)]),
+    (r#"{"a": 1.234.567,89}"#, &[(MalformedNumber(NumberFault::DecimalComma), 6..18)]),
+    (r#"{"a": 1234,567,890}"#, &[(unexpected(Number, Name, Some(0)), 11..12)]),
+    (r#"{"a": 1,23,4567}"#, &[(unexpected(Number, Name, Some(0)), 8..9)]),
     // In an array the comma parts two numbers.
     ("[1,250]", &[]),
     (
