@@ -175,6 +175,12 @@ const ROWS: &[Row] = &[
         &[(EscapedSpace, 1..3), (EscapedQuoted, 5..10), (EscapedSpace, 13..15)],
     ),
     ("{&quot;a&quot;: 1}", &[(EntityQuoted, 1..14)]),
+    // A comma at the end of the line is none of the text.
+    (
+        "{\"a\": ['x,\n\"b\": 1}",
+        &[(UnclosedString, 7..9), (Unclosed { opened: 6, object: false }, 9..9)],
+    ),
+    ("{\"a\": 'x,\n\"b\": 1}", &[(UnclosedString, 6..8)]),
     // Templates, expressions, and text around the value.
     (r#"{"a": <name>}"#, &[(Template, 6..12)]),
     (r#"{"a": <>}"#, &[(unexpected(Character('<'), Value, Some(0)), 6..7)]),

@@ -35,7 +35,8 @@ fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
         prop::sample::select(vec![
             "{", "}", "[", "]", ",", ":", "\"", "\"a\"", "\"a\":", "'", "1", "-", "0x1", "1e9",
             ".5", "true", "None", "\\", "\\u12", "\\ud800", "\n", "\r\n", " ", "\t", "//", "/*",
-            "*/", "#", "“", "”", "\u{feff}", "\0", "é", "<", ";", "=", "NaN", "nullx",
+            "*/", "#", "“", "”", "\u{feff}", "\0", "é", "<", ";", "=", "NaN", "nullx", "(", ")",
+            "`", "x",
         ])
         .prop_map(|token| token.as_bytes().to_vec()),
         prop::collection::vec(any::<u8>(), 0..4),
@@ -46,6 +47,13 @@ fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
 fn check(source: &[u8]) {
     if let Err(why) = tree::check(source) {
         panic!("{why}: {}", source.escape_ascii());
+    }
+}
+
+#[test]
+fn what_fuzzing_found() {
+    for source in ["{:(',\n\"\":", "{\"a\": ['x,\n\"b\": 1}", "{\"a\": (1, 'x,  \r\n\"b\": 1}"] {
+        check(source.as_bytes());
     }
 }
 

@@ -119,6 +119,13 @@ impl Parser<'_, '_> {
                 },
             }
         };
+        if closed == 0 && self.peek().is_some() {
+            // A comma that ends the line is none of the text.
+            let text = self.source.get(clean..self.at).unwrap_or_default().trim_ascii_end();
+            if let Some(text) = text.strip_suffix(b",") {
+                self.at = clean.saturating_add(text.len());
+            }
+        }
         self.copy(&mut copied, clean);
         self.bump(closed);
         self.end_string(node, copied, true);

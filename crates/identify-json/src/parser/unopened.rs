@@ -49,7 +49,10 @@ impl Parser<'_, '_> {
         let start = self.start_of(string) as usize;
         let before = self.source.get(..start)?.trim_ascii_end();
         let before = before.strip_suffix(b",")?;
-        if !is_object || self.peek() != Some(b':') {
+        // A string that lacks its end may have taken the comma in.
+        let last = string.checked_sub(1).and_then(|last| self.nodes.get(last as usize))?;
+        let is_behind = last.end as usize <= before.len();
+        if !is_object || self.peek() != Some(b':') || !is_behind {
             return None;
         }
         let opened = self.start_of(array);
