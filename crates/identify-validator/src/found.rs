@@ -41,6 +41,8 @@ pub(crate) enum Event {
     Record {
         /// Its bytes in the part.
         bytes: Range<usize>,
+        /// Behind the zero bytes that follow it.
+        end: usize,
         start: Start,
         /// What was known of the file before it.
         file: FileState,
@@ -152,8 +154,9 @@ impl Outlet for Recorder<'_> {
             _ => length,
         };
         let bytes = first..first.saturating_add(length);
+        let end = bytes.end.saturating_add(usize::try_from(record.zeros).unwrap_or(usize::MAX));
         let is_unread = record.fault.is_some();
-        self.found.events.push(Event::Record { bytes, start, file, notes: 0, is_unread });
+        self.found.events.push(Event::Record { bytes, end, start, file, notes: 0, is_unread });
         self.hold(size_of::<Event>())
     }
 

@@ -159,7 +159,7 @@ impl<'m> Merger<'m> {
                         return self.stop(part, bytes.start.saturating_add(length));
                     }
                 }
-                Event::Record { bytes, start, mut file, notes: count, is_unread } => {
+                Event::Record { bytes, end, start, mut file, notes: count, is_unread } => {
                     let start = shift.start(start);
                     let mut is_conflict = false;
                     for (noted, span) in notes.by_ref().take(count) {
@@ -169,7 +169,7 @@ impl<'m> Merger<'m> {
                     let calls = std::iter::from_fn(|| {
                         events.next_if(|event| matches!(event, Event::Call { .. }))
                     });
-                    let record = Recorded { bytes, start, is_unread };
+                    let record = Recorded { bytes, end, start, is_unread };
                     if is_conflict {
                         for event in calls {
                             if let Event::Call { findings: count, .. } = event {
@@ -218,7 +218,7 @@ impl<'m> Merger<'m> {
                 flow = self.check.verdict(&call, span);
             }
             if flow.is_break() {
-                return self.stop(part, record.bytes.end);
+                return self.stop(part, record.end);
             }
         }
         ControlFlow::Continue(())
@@ -237,7 +237,7 @@ impl<'m> Merger<'m> {
                 Err(error) => unreachable!("reading from memory never fails: {error}"),
             };
         }
-        let end = line_end(part.bytes, record.bytes.end);
+        let end = line_end(part.bytes, record.end);
         let bytes = part.bytes.get(record.bytes.start..end).unwrap_or_default();
         let record = Part { bytes, start: record.start, behind: Behind::End };
         let reached = self.lanes.lines(&mut self.check, &record);
@@ -267,6 +267,8 @@ impl<'m> Merger<'m> {
 struct Recorded {
     /// In the part.
     bytes: Range<usize>,
+    /// Behind the zero bytes that follow it.
+    end: usize,
     /// In the input.
     start: Start,
     is_unread: bool,

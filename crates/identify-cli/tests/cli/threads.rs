@@ -74,6 +74,32 @@ fn other_runs_are_the_same() {
     assert!(ran.output.lines().count() > 400);
 }
 
+/// A record that is examined again, since it contradicts one in an earlier block, is so as a whole.
+#[test]
+fn zero_bytes_behind_a_record_that_is_examined_again_are_seen() {
+    let folder = Folder::new();
+    let named = |id: usize, name: &str| {
+        let call = VALID.replace("{}", &format!("{{\"username\": \"{name}\"}}"));
+        call.replace("u1", &format!("u{id}"))
+    };
+    let mut log: Vec<String> = (0..60).map(|id| named(id, &format!("n{id}"))).collect();
+    log.push(named(99, "n2") + "\0\0\0");
+    folder.write("log.ndjson", log.join("\n").as_bytes());
+    let run = |way: &[&str]| {
+        folder.run(
+            &[&["lint", "--across-records", "--output-format", "concise", "log.ndjson"], way]
+                .concat(),
+        )
+    };
+    let alone = run(&["--threads", "1", "--no-screen"]);
+    assert_eq!(alone.status, Some(1));
+    assert!(alone.output.contains("[nul-padding]") && alone.output.contains("[shared-username]"));
+    for bytes in ["70", "300", "5000"] {
+        let ran = run(&["--threads", "2", "--block-bytes", bytes]);
+        assert_eq!((ran.status, &ran.output), (alone.status, &alone.output), "{bytes}");
+    }
+}
+
 #[test]
 fn a_number_of_threads_is_asked_for() {
     let folder = Folder::with(&[("a.json", VALID)]);
