@@ -321,19 +321,21 @@ impl<R: BufRead> Records<R> {
 
     /// Makes the line that was read ahead a part of the record.
     fn append(&mut self, whole: Line, next: Line) -> Line {
-        // The end of the line before is a part of the record now, and so are zero bytes in its place.
-        let zeros = usize::try_from(whole.zeros).unwrap_or(usize::MAX);
-        self.buffer.resize(self.buffer.len().saturating_add(zeros), 0);
-        let broken = whole.length.saturating_sub(whole.content).saturating_sub(whole.zeros);
+        // The end of the line before is a part of the record now.
+        let broken = whole.length.saturating_sub(whole.content);
         if broken == 2 {
             self.buffer.push(b'\r');
         }
         self.buffer.push(b'\n');
         self.buffer.append(&mut self.ahead_bytes);
+        // Zero bytes in a record are a part of it, also where nothing follows them.
+        let zeros = usize::try_from(next.zeros).unwrap_or(usize::MAX);
+        self.buffer.resize(self.buffer.len().saturating_add(zeros), 0);
         self.ahead = None;
         Line {
             length: whole.length.saturating_add(next.length),
-            content: whole.length.saturating_add(next.content),
+            content: whole.length.saturating_add(next.content).saturating_add(next.zeros),
+            zeros: 0,
             ..next
         }
     }

@@ -123,6 +123,13 @@ fn a_second_time_there_is_nothing_to_fix_however_lines_are_broken() {
     for _ in 0..4 {
         logs = logs.iter().flat_map(|log| PIECES.map(|piece| format!("{log}{piece}"))).collect();
     }
+    let zeros = [
+        "{\"a\": \"x\n\0\0\0\n /*\"x*/ \", \"c\": 1,}\n",
+        "{\"a\": \"x\n\0\0\0\n /*\"*/ \", \"traits\": {}}\n",
+        "{\"a\": \"x\0\n\0\0\n",
+        "{\"a\": \"x\0\n\0\0\n{}\n",
+    ];
+    logs.extend(zeros.map(str::to_owned));
     let found = ["{\"\"\"\n,", "\u{feff} {,\n\"", "{\"\"\"\n,\n{\"\"\"\n}", "{\"\"\"\n,,\n}"];
     logs.extend(found.map(str::to_owned));
     let most = [Safety::Safe, Safety::Unsafe];
