@@ -170,7 +170,7 @@ impl<R: BufRead> Records<R> {
         self
     }
 
-    /// Says that the input is not the first of its file, by which its encoding could be told.
+    /// Says that the input does not begin where its file does: its first bytes tell no encoding.
     #[must_use]
     pub fn in_the_midst(mut self) -> Self {
         self.is_part = true;
@@ -363,8 +363,9 @@ impl<R: BufRead> Records<R> {
         self.line = self.line.saturating_add(1);
     }
 
-    /// The line behind the record that came last, without its end. Nothing at the end of the input,
-    /// and of a line over the limit: no record goes on in it.
+    /// The line behind the record that came last, without its end and zero bytes before that. Nothing
+    /// at the end of the input, and of a line over the limit: no record goes on in it. To be asked
+    /// behind a record, not before the first.
     ///
     /// ```
     /// use identify_json::{Framing, Records};
