@@ -51,11 +51,16 @@ struct Counted {
 }
 
 impl Counted {
+    /// What the second doubling added, as a multiple of what the first one did; nothing if it added
+    /// less than an instruction for each of its bytes: that is no work on the input, and its ratio
+    /// says nothing.
     #[expect(clippy::cast_precision_loss, reason = "two places of a ratio are shown")]
-    fn ratio(&self) -> f64 {
+    fn ratio(&self) -> Option<f64> {
         let [one, two, four] = self.counts;
         // What the process takes to start is in all of them, and in no difference.
-        four.saturating_sub(two) as f64 / two.saturating_sub(one).max(1) as f64
+        let (first, second) = (two.saturating_sub(one), four.saturating_sub(two));
+        let bytes = (self.bytes as u64).saturating_mul(2);
+        (second > bytes).then(|| second as f64 / first.max(1) as f64)
     }
 }
 
@@ -101,15 +106,16 @@ fn print(counted: &[Counted]) -> Result {
     println!("|---|---|--:|--:|--:|--:|--:|");
     for it in counted {
         let Counted { attack, format, bytes, counts: [one, two, four] } = it;
-        let (name, ratio) = (attack.name, it.ratio());
-        println!("| {name} | {format} | {bytes} | {one} | {two} | {four} | {ratio:.2} |");
+        let ratio = it.ratio().map_or_else(|| String::from("–"), |ratio| format!("{ratio:.2}"));
+        let name = attack.name;
+        println!("| {name} | {format} | {bytes} | {one} | {two} | {four} | {ratio} |");
     }
-    let worst = counted.iter().map(Counted::ratio).fold(0.0, f64::max);
+    let worst = counted.iter().filter_map(Counted::ratio).fold(0.0, f64::max);
     println!("\n{} counts, the worst ratio {worst:.2}, at most {MOST}", counted.len());
     let faster: Vec<String> = counted
         .iter()
-        .filter(|it| it.ratio() > MOST)
-        .map(|it| format!("{} ({}): {:.2}", it.attack.name, it.format, it.ratio()))
+        .filter_map(|it| it.ratio().filter(|ratio| *ratio > MOST).map(|ratio| (it, ratio)))
+        .map(|(it, ratio)| format!("{} ({}): {ratio:.2}", it.attack.name, it.format))
         .collect();
     if faster.is_empty() {
         return Ok(());

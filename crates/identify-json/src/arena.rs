@@ -87,6 +87,8 @@ pub struct Arena {
     pub(crate) levels: Vec<Level>,
     /// Fingerprints of the names of one object.
     pub(crate) prints: Vec<u64>,
+    /// Whether the outermost array is no level of what stands in it.
+    pub(crate) holds_records: bool,
 }
 
 impl Arena {
@@ -100,6 +102,25 @@ impl Arena {
     /// names of an object and the faults are sorted), and no call nests.
     /// A source of more than [`MAX_RECORD_BYTES`] is not read.
     pub fn parse<'a>(&'a mut self, source: &'a [u8]) -> Tree<'a> {
+        self.holds_records = false;
+        self.read(source)
+    }
+
+    /// Parses an array of records: what each of them may nest is [`DEPTH_LIMIT`], and the array
+    /// around them is none of its levels. A source that is no array is one record.
+    pub fn parse_array<'a>(&'a mut self, source: &'a [u8]) -> Tree<'a> {
+        self.holds_records = true;
+        self.read(source)
+    }
+
+    /// Whether nothing more may be opened within so many open arrays and objects.
+    pub(crate) fn is_full(nodes: &[RawNode], open: usize, holds_records: bool) -> bool {
+        let is_array = || nodes.first().is_some_and(|root| root.kind == Kind::Array);
+        let outer = usize::from(open == DEPTH_LIMIT && holds_records && is_array());
+        open >= DEPTH_LIMIT.saturating_add(outer)
+    }
+
+    fn read<'a>(&'a mut self, source: &'a [u8]) -> Tree<'a> {
         self.clear();
         // About as many as calls have; the rest comes as it is needed.
         self.nodes.reserve((source.len() / 8).min(FEW_NODES));

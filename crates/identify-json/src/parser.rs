@@ -62,6 +62,7 @@ pub(crate) struct Parser<'s, 'a> {
     decoded: &'a mut String,
     faults: &'a mut Vec<Fault>,
     open: &'a mut Vec<u32>,
+    holds_records: bool,
     names: &'a mut Vec<u32>,
     /// Where the fault begins of which another is most likely a consequence, and so was not reported.
     abandoned: Option<u32>,
@@ -101,7 +102,7 @@ struct NextQuote {
 
 impl<'s, 'a> Parser<'s, 'a> {
     pub(crate) fn new(arena: &'a mut Arena, source: &'s [u8], text: Option<&'s str>) -> Self {
-        let Arena { nodes, decoded, faults, open, names, .. } = arena;
+        let Arena { nodes, decoded, faults, open, names, holds_records, .. } = arena;
         Self {
             source,
             text,
@@ -111,6 +112,7 @@ impl<'s, 'a> Parser<'s, 'a> {
             decoded,
             faults,
             open,
+            holds_records: *holds_records,
             names,
             abandoned: None,
             tried: Tried::default(),

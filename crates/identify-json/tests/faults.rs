@@ -410,6 +410,31 @@ fn depth_is_limited() {
     assert!(arena.parse(source.as_bytes()).faults().is_empty());
 }
 
+/// An array of records is no level of any of them: not in what is sound, and not behind a fault.
+#[test]
+fn the_array_of_records_is_no_level() {
+    let mut arena = Arena::new();
+    let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+    for (start, end) in [("[{}, ", "]"), ("[1,, ", "]"), ("\u{feff}[", ", {}]")] {
+        let faults = |levels, arena: &mut Arena| {
+            let source = format!("{start}{}{end}", nested(levels));
+            let tree = arena.parse_array(source.as_bytes());
+            let is_deep = |kind: &FaultKind| *kind == ExcessiveNesting { limit: 128 };
+            let deep: Vec<_> = tree.faults().iter().filter(|fault| is_deep(&fault.kind)).collect();
+            deep.iter().map(|fault| fault.span.start as usize).collect::<Vec<_>>()
+        };
+        assert_eq!(faults(128, &mut arena), [], "{start}");
+        assert_eq!(faults(129, &mut arena), [start.len() + 128], "{start}");
+    }
+    for levels in [128, 129] {
+        let record = format!("{{\"a\": {}}}", nested(levels - 1));
+        let is_sound = |tree: identify_json::Tree<'_>| tree.faults().is_empty();
+        assert_eq!(is_sound(arena.parse_array(record.as_bytes())), levels == 128, "no array");
+        let array = nested(levels);
+        assert_eq!(is_sound(arena.parse(array.as_bytes())), levels == 128, "one record");
+    }
+}
+
 /// Where a fault hides its consequences, it is known which one it was.
 #[test]
 fn consequences_are_abandoned() {

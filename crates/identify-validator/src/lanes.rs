@@ -6,7 +6,7 @@ use std::{
     ops::ControlFlow,
 };
 
-use identify_json::{Arena, Behind, Framing, Record, Records, Start, Tree};
+use identify_json::{Arena, Behind, Framing, Record, Records, Start};
 
 use crate::{
     check::{Aids, Check},
@@ -199,8 +199,7 @@ impl Lanes {
 
     /// Inspects a record.
     fn inspect(&mut self, check: &mut Check<'_>, record: &Record<'_>) -> ControlFlow<()> {
-        let unread = record.fault.is_some();
-        let tree = if unread { Tree::UNREAD } else { self.arena.parse(record.bytes) };
+        let tree = check.format().tree(record, &mut self.arena);
         let screen = self.screen.get_mut().and_then(Option::as_deref_mut).map(RefCell::new);
         let proof = screen.as_ref().map(|screen| screen as &dyn Proof);
         // Without a screen, nothing is spared: what is found with and without it is compared.

@@ -36,8 +36,10 @@ impl<'a> Patches<'a> {
 
     /// The same for any edits, by reading the edited call.
     fn patch_by_reading(&mut self, edits: &[DraftEdit]) -> Option<Vec<PatchOperation>> {
+        // Asked before the call is copied: with many findings in it, the copies would add up.
+        let left = self.left.checked_sub(edited_length(self.root, edits)?)?;
         let bytes = edited(self.root, edits)?;
-        self.left = self.left.checked_sub(bytes.len())?;
+        self.left = left;
         let tree = self.arena.parse(&bytes);
         let after = tree.root().filter(|_| tree.faults().is_empty())?;
         let mut difference = Difference::default();
@@ -67,7 +69,7 @@ impl<'a> Patches<'a> {
         } else if node.span() == *span {
             let tree = self.arena.parse(text.as_bytes());
             let after = tree.root().filter(|_| tree.faults().is_empty())?;
-            if after.raw() != text.as_bytes() || !may_hold(node, text) {
+            if after.raw() != text.as_bytes() || !may_hold(self.root, node, text) {
                 return None;
             }
             let mut difference = Difference::default();
@@ -97,8 +99,9 @@ fn removed<'a>(node: Node<'a>, span: &Range<u32>) -> Option<Member<'a>> {
 }
 
 /// Whether a call is surely no deeper than it may be with a text in the place of a value.
-fn may_hold(node: Node<'_>, text: &str) -> bool {
-    let above = iter::successors(node.parent(), Node::parent).count();
+fn may_hold(call: Node<'_>, node: Node<'_>, text: &str) -> bool {
+    let depth = |node: Node<'_>| iter::successors(node.parent(), Node::parent).count();
+    let above = depth(node).saturating_sub(depth(call));
     let inside = text.bytes().filter(|byte| matches!(byte, b'{' | b'[')).count();
     above.saturating_add(inside) < DEPTH_LIMIT
 }
@@ -108,6 +111,14 @@ fn plain_name(text: &str) -> Option<&str> {
     let name = text.strip_prefix('"')?.strip_suffix('"')?;
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
     name.bytes().all(is_plain).then_some(name)
+}
+
+/// How long the call is with the edits made.
+fn edited_length(root: Node<'_>, edits: &[DraftEdit]) -> Option<usize> {
+    let length = |length: usize, (span, text): &DraftEdit| {
+        length.checked_sub(span.len())?.checked_add(text.len())
+    };
+    edits.iter().try_fold(root.raw().len(), length)
 }
 
 /// The bytes of the call with the edits made.
@@ -283,7 +294,7 @@ fn decimal(text: &str) -> Option<(bool, String, i64)> {
 mod tests {
     use identify_json::Arena;
 
-    use super::Patches;
+    use super::{Patches, edited, edited_length};
 
     /// What is plain to see of one edit is what reading the edited call shows.
     #[test]
@@ -324,6 +335,10 @@ mod tests {
                     let edit = (start..end, text.to_owned());
                     let read = Patches::new(root).patch_by_reading(std::slice::from_ref(&edit));
                     let seen = Patches::new(root).patch_of_one(&edit);
+                    if let Some(bytes) = edited(root, std::slice::from_ref(&edit)) {
+                        let length = edited_length(root, std::slice::from_ref(&edit));
+                        assert_eq!(length, Some(bytes.len()), "{edit:?}");
+                    }
                     assert!(seen.is_none() || seen == read, "{edit:?} {seen:?} {read:?}");
                     all += u32::from(read.is_some());
                     direct += u32::from(seen.is_some());

@@ -161,7 +161,7 @@ impl<'r> CleanRun<'r> {
             }
             InputFormat::Array => {
                 let mut arena = Arena::new();
-                let tree = arena.parse(self.bytes);
+                let tree = arena.parse_array(self.bytes);
                 let array = tree.root().filter(|root| root.kind() == Kind::Array);
                 let mut elements = array.into_iter().flat_map(|array| array.elements());
                 elements.try_for_each(|element| {

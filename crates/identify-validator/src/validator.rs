@@ -14,7 +14,7 @@ use std::{
 use builder::Plan;
 pub use builder::{BuildError, ValidatorBuilder};
 use chrono::{DateTime, Utc};
-use identify_json::DEFAULT_RECORD_LIMIT;
+use identify_json::{Arena, DEFAULT_RECORD_LIMIT, Record, Tree};
 use serde_json::Value;
 
 use crate::{
@@ -43,6 +43,17 @@ pub enum InputFormat {
     Ndjson,
     /// All of it is one array, of which each element is one call.
     Array,
+}
+
+impl InputFormat {
+    /// Reads a record of an input in this format.
+    pub(crate) fn tree<'r>(self, record: &Record<'r>, arena: &'r mut Arena) -> Tree<'r> {
+        match self {
+            _ if record.fault.is_some() => Tree::UNREAD,
+            Self::Array => arena.parse_array(record.bytes),
+            Self::Json | Self::Ndjson => arena.parse(record.bytes),
+        }
+    }
 }
 
 /// Checks calls against the contract: syntax, schema and rules.

@@ -381,6 +381,25 @@ fn whole_inputs() {
     }
 }
 
+/// A call may nest as deep in an array of calls as alone.
+#[test]
+fn an_array_of_calls_is_no_level_of_a_call() {
+    let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+    for (levels, rules) in [(126, [].as_slice()), (127, ["excessive-nesting"].as_slice())] {
+        let call = call(&format!("{{\"x\": {}}}", nested(levels)));
+        let array = format!("[{call},\n{call}]");
+        for (input, format, calls) in [
+            (&call, InputFormat::Json, 1),
+            (&call, InputFormat::Array, 1),
+            (&array, InputFormat::Array, 2),
+        ] {
+            let found = check(input.as_bytes(), format).findings;
+            let found: Vec<_> = found.iter().map(|finding| finding.rule.as_ref()).collect();
+            assert_eq!(found, rules.repeat(calls), "{levels} {format:?}");
+        }
+    }
+}
+
 #[test]
 fn places_count_from_the_start_of_the_file() {
     let ok = call("{}");

@@ -2,7 +2,7 @@
 
 use super::{Flow, Parser, State};
 use crate::{
-    arena::DEPTH_LIMIT,
+    arena::{Arena, DEPTH_LIMIT},
     fault::{Expected, FaultKind},
     outline::Outline,
     tree::Kind,
@@ -10,7 +10,7 @@ use crate::{
 
 impl Parser<'_, '_> {
     pub(super) fn open(&mut self, kind: Kind, width: usize) -> Flow {
-        if self.open.len() >= DEPTH_LIMIT {
+        if self.is_full() {
             self.fault(
                 FaultKind::ExcessiveNesting { limit: DEPTH_LIMIT },
                 self.at..self.at.saturating_add(1),
@@ -25,6 +25,11 @@ impl Parser<'_, '_> {
         self.open.push(container);
         self.bump(width);
         Flow::On(if kind == Kind::Object { State::FirstName } else { State::FirstElement })
+    }
+
+    /// Whether nothing more may be opened here.
+    pub(super) fn is_full(&self) -> bool {
+        Arena::is_full(self.nodes, self.open.len(), self.holds_records)
     }
 
     /// Closes with a bracket. When it does not fit the innermost array or object but one further

@@ -8,7 +8,7 @@ mod tests;
 
 use super::{escape::read_escape, to_u32};
 use crate::{
-    arena::{Arena, DEPTH_LIMIT, RawNode},
+    arena::{Arena, RawNode},
     tree::Kind,
 };
 
@@ -28,6 +28,7 @@ pub(crate) struct Sound<'s, 'a> {
     nodes: &'a mut Vec<RawNode>,
     decoded: &'a mut String,
     levels: &'a mut Vec<Level>,
+    holds_records: bool,
     prints: &'a mut Vec<u64>,
 }
 
@@ -39,9 +40,10 @@ const NARROW: usize = 48;
 
 impl<'s, 'a> Sound<'s, 'a> {
     pub(crate) fn new(arena: &'a mut Arena, text: &'s str) -> Self {
-        let Arena { nodes, decoded, levels, prints, .. } = arena;
+        let Arena { nodes, decoded, levels, prints, holds_records, .. } = arena;
         levels.clear();
-        Self { source: text.as_bytes(), text, at: 0, nodes, decoded, levels, prints }
+        let (source, holds_records) = (text.as_bytes(), *holds_records);
+        Self { source, text, at: 0, nodes, decoded, levels, holds_records, prints }
     }
 
     /// Reads the source; nothing if there may be anything wrong with it.
@@ -235,7 +237,7 @@ impl<'s, 'a> Sound<'s, 'a> {
     }
 
     fn open(&mut self, kind: Kind) -> Option<()> {
-        if self.levels.len() >= DEPTH_LIMIT {
+        if Arena::is_full(self.nodes, self.levels.len(), self.holds_records) {
             return None;
         }
         let start = self.at;

@@ -26,11 +26,7 @@ impl Parser<'_, '_> {
         let behind = self.rest().get(1..)?.trim_ascii_start();
         let is_guess =
             self.faults.last().is_some_and(|fault| fault.kind == FaultKind::MissingColon);
-        if is_guess
-            || self.peek() != Some(b':')
-            || self.open.len() >= crate::DEPTH_LIMIT
-            || begins_member(behind)
-        {
+        if is_guess || self.peek() != Some(b':') || self.is_full() || begins_member(behind) {
             return None;
         }
         self.at = self.start_of(string) as usize;

@@ -6,7 +6,7 @@ use std::{
     io::{BufRead, Read},
 };
 
-use identify_json::{Arena, Framing, Record, Records, Tree};
+use identify_json::{Arena, Framing, Record, Records};
 
 use super::{
     choose,
@@ -140,7 +140,7 @@ impl Mender<'_> {
         let mut memory = Memory::new(0);
         let mut outlet = Direct { sink: &mut sink, memory: &mut memory };
         let mut check = Check::new(self.validator, "-", self.format, &mut outlet);
-        let tree = if record.fault.is_some() { Tree::UNREAD } else { arena.parse(record.bytes) };
+        let tree = self.format.tree(record, arena);
         // It goes on to the end. Nothing was said before: it is checked as if there were no other.
         let _ = check.record(record, &tree, Aids::default());
         let summary = check.summary;

@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     formats: &[],
     summary: "arrays and objects are nested too deep",
     docs: "\
-Arrays and objects stand in each other more than 128 deep, the call itself counted. What is deeper is \
-not checked.
+Arrays and objects stand in each other more than 128 deep, the call itself counted, and an array of \
+calls around it not. What is deeper is not checked.
 
 Readers have limits of their own, so that hostile input cannot exhaust their stack: that of `serde_json` \
 is 128, others have more or none, and crash. RFC 8259 (section 9) leaves the limit to them.

@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use identify_json::{Arena, Framing, Records, Tree};
+use identify_json::{Arena, Framing, Records};
 
 use super::{Examiner, Session};
 use crate::{
@@ -70,8 +70,7 @@ fn plain(validator: &Validator, inputs: &[Input<'_>], most: Option<u64>) -> (Str
         let mut records = Records::new(*input, framing).with_limit(validator.max_record_bytes());
         let mut arena = Arena::new();
         while let Some(record) = records.next().unwrap() {
-            let tree =
-                if record.fault.is_some() { Tree::UNREAD } else { arena.parse(record.bytes) };
+            let tree = format.tree(&record, &mut arena);
             if check.record(&record, &tree, Aids::default()).is_break() {
                 break;
             }
