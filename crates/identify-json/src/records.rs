@@ -1,7 +1,9 @@
 //! Bytes to records, in memory that does not grow with the input.
 
+mod input;
 mod join;
 mod line;
+mod record;
 
 use std::io::{self, BufRead, Read};
 
@@ -9,7 +11,9 @@ use crate::{
     encoding::{Encoding, sniff},
     outline::Outline,
 };
+use input::Input;
 use line::{Line, read_line, read_to_end};
+pub use record::{Behind, Record, RecordFault, Start};
 
 /// Most bytes of a record, unless said otherwise: 16 MiB.
 pub const DEFAULT_RECORD_LIMIT: u64 = 16 << 20;
@@ -30,87 +34,6 @@ pub enum Framing {
     Lines,
 }
 
-/// A record as it stands in the input.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub struct Record<'r> {
-    /// Its bytes, without the end of the line. Empty when there is a `fault`.
-    pub bytes: &'r [u8],
-    /// Which record of the input it is, counted from 1.
-    pub number: u64,
-    /// Where it begins: bytes from the start of the input.
-    pub offset: u64,
-    /// The line on which it begins, counted from 1.
-    pub line: u64,
-    /// How many lines it takes. More than one is right only where all of the input is one record.
-    pub lines: u64,
-    /// Whether the end of a line follows it.
-    pub ended: bool,
-    /// Zero bytes that follow it up to the end of the input, or up to the end of a line that holds
-    /// nothing else. They are none of its bytes: a crash leaves them, and there may be many.
-    pub zeros: u64,
-    /// Why its bytes cannot be read.
-    pub fault: Option<RecordFault>,
-    /// Whether more of it may follow behind the [part](Records::part) of the input that was read.
-    pub torn: bool,
-}
-
-impl Record<'_> {
-    /// The same record under another number, for the elements of an array.
-    #[must_use]
-    pub fn with_number(self, number: u64) -> Self {
-        Self { number, ..self }
-    }
-}
-
-/// Where a part of an input begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Start {
-    /// How many records there are before it.
-    pub records: u64,
-    /// Bytes from the start of the input.
-    pub offset: u64,
-    /// The line, counted from 1.
-    pub line: u64,
-}
-
-impl Default for Start {
-    /// The start of the input.
-    fn default() -> Self {
-        Self { records: 0, offset: 0, line: 1 }
-    }
-}
-
-/// What stands behind a part of an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Behind {
-    /// Nothing that a record before it could go on in: the end of the input, or a line over the
-    /// limit.
-    #[default]
-    End,
-    /// A line that begins with `{`, as a record does.
-    Record,
-    /// It is not known yet.
-    Unknown,
-}
-
-/// Why the bytes of a record cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RecordFault {
-    /// It is longer than the limit, in bytes.
-    Oversized {
-        /// Its length.
-        length: u64,
-        /// The limit.
-        limit: u64,
-    },
-    /// There are none: its line holds nothing but zero bytes.
-    Zeros,
-    /// The input is in an encoding whose records cannot be told apart. It is the only record.
-    Encoding(Encoding),
-}
-
 /// Reads the records of an input, one after the other.
 ///
 /// ```
@@ -125,14 +48,15 @@ pub enum RecordFault {
 /// ```
 #[derive(Debug)]
 pub struct Records<R> {
-    /// Behind the bytes that were read to recognise the encoding.
-    input: io::Chain<io::Cursor<Vec<u8>>, R>,
+    input: Input<R>,
     framing: Framing,
     limit: u64,
     buffer: Vec<u8>,
     /// A line that was read to see how the one before goes on.
     ahead: Option<Line>,
     ahead_bytes: Vec<u8>,
+    /// Room for reading ahead.
+    start: Vec<u8>,
     number: u64,
     offset: u64,
     line: u64,
@@ -147,12 +71,13 @@ impl<R: BufRead> Records<R> {
     /// Reads records of at most [`DEFAULT_RECORD_LIMIT`] bytes.
     pub fn new(input: R, framing: Framing) -> Self {
         Self {
-            input: io::Cursor::new(Vec::new()).chain(input),
+            input: Input::new(input),
             framing,
             limit: DEFAULT_RECORD_LIMIT,
             buffer: Vec::new(),
             ahead: None,
             ahead_bytes: Vec::new(),
+            start: Vec::new(),
             number: 0,
             offset: 0,
             line: 1,
@@ -210,11 +135,10 @@ impl<R: BufRead> Records<R> {
 
     /// Recognises the encoding by the first bytes, however few come at a time.
     fn sniff(&mut self) -> io::Result<Option<Encoding>> {
-        let (head, rest) = self.input.get_mut();
-        if head.get_ref().is_empty() {
-            rest.take(SNIFFED).read_to_end(head.get_mut())?;
-        }
-        Ok(sniff(head.get_ref()))
+        let mut head = Vec::new();
+        let read = self.input.by_ref().take(SNIFFED).read_to_end(&mut head);
+        self.input.put_back(&head);
+        read.map(|_| sniff(&head))
     }
 
     fn whole(&mut self) -> io::Result<Record<'_>> {
@@ -364,8 +288,8 @@ impl<R: BufRead> Records<R> {
     }
 
     /// The line behind the record that came last, without its end and zero bytes before that. Nothing
-    /// at the end of the input, and of a line over the limit: no record goes on in it. To be asked
-    /// behind a record, not before the first.
+    /// at the end of the input, and of a line over the limit: no record goes on in it, and no more of
+    /// it is read than that. To be asked behind a record, not before the first.
     ///
     /// ```
     /// use identify_json::{Framing, Records};
@@ -396,11 +320,30 @@ impl<R: BufRead> Records<R> {
         read_line(&mut self.input, &mut self.buffer, self.limit)
     }
 
+    /// Reads the next line ahead, and no more of it than could go into a record: of one that is
+    /// longer nothing is read. Who keeps what was read until it is known what becomes of a record
+    /// need not keep more than that.
     fn peek_line(&mut self) -> io::Result<Option<Line>> {
-        if self.ahead.is_none() {
-            self.ahead = read_line(&mut self.input, &mut self.ahead_bytes, self.limit)?;
+        if self.ahead.is_some() {
+            return Ok(self.ahead);
         }
-        Ok(self.ahead)
+        // One that fits, and its end.
+        let most = self.limit.saturating_add(2);
+        let mut start = std::mem::take(&mut self.start);
+        start.clear();
+        let read = self.input.by_ref().take(most).read_until(b'\n', &mut start);
+        let is_long = start.len() as u64 >= most && !start.ends_with(b"\n");
+        let line = if read.is_err() || is_long {
+            self.input.put_back(&start);
+            let length = start.len() as u64;
+            let long = Line { length, content: length, ended: false, oversized: true, zeros: 0 };
+            read.map(|_| Some(long))
+        } else {
+            self.ahead = read_line(&mut start.as_slice(), &mut self.ahead_bytes, self.limit)?;
+            Ok(self.ahead)
+        };
+        self.start = start;
+        line
     }
 }
 
@@ -427,7 +370,7 @@ impl<'b> Records<&'b [u8]> {
 
     /// Goes on elsewhere in the same part, at a line that begins a record.
     pub fn go_on(&mut self, rest: &'b [u8], at: Start) {
-        self.input = io::Cursor::new(Vec::new()).chain(rest);
+        self.input = Input::new(rest);
         self.ahead = None;
         (self.number, self.offset, self.line) = (at.records, at.offset, at.line);
     }

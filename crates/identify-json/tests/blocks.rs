@@ -4,10 +4,13 @@
 #[path = "property/framer.rs"]
 mod framer;
 
-use std::io::{self, Read};
+use std::{
+    cell::Cell,
+    io::{self, BufReader, Read},
+};
 
 use framer::Pieces;
-use identify_json::{Behind, Blocks, Framing, Piece, Records};
+use identify_json::{Behind, Blocks, Framing, Piece, Record, Records};
 
 /// Gives so many bytes at a time.
 struct Slow<'b>(&'b [u8], usize);
@@ -125,4 +128,39 @@ fn what_is_there_is_handed_over_before_a_failure() {
 fn a_full_block_ends_before_a_record() {
     let mut blocks = Blocks::new(&b"{}\n{\n  \"a\": 1,\n  \"b\": 2\n}\n"[..]).with_size(20);
     assert_eq!(block(&mut blocks), ("{}\n".to_owned(), Behind::Record));
+}
+
+/// Who keeps the bytes of a record until it is handed over need not keep more than two records.
+#[test]
+fn no_more_is_read_ahead_than_could_be_joined() {
+    const LIMIT: u64 = 100;
+    let read = Cell::new(0);
+    for (first, long) in
+        [("{\"a\": 1,", "\"b"), ("{\"a\": \"x", "y"), ("{}", "{"), ("{", "\0"), ("[", "]\r")]
+    {
+        let long = long.repeat(100_000);
+        let text = format!("{first}\n{long}\n{{}}\n");
+        read.set(0);
+        let input = BufReader::with_capacity(16, Counted(text.as_bytes(), &read));
+        let mut records = Records::new(input, Framing::Lines).with_limit(LIMIT);
+        let is_first = |record: Option<Record<'_>>| record.unwrap().bytes == first.as_bytes();
+        assert!(is_first(records.next().unwrap()), "{first}");
+        assert_eq!(records.peek().unwrap(), None, "{first}");
+        assert!(read.get() <= first.len() + 120, "{first}: {}", read.get());
+        let second = records.next().unwrap().unwrap();
+        assert_eq!((second.line, second.offset), (2, first.len() as u64 + 1), "{first}");
+        assert!(second.fault.is_some() && second.bytes.is_empty(), "{first}");
+        assert_eq!(records.next().unwrap().unwrap().bytes, b"{}", "{first}");
+        assert!(records.next().unwrap().is_none());
+    }
+}
+
+struct Counted<'b>(&'b [u8], &'b Cell<usize>);
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(buffer)?;
+        self.1.set(self.1.get() + read);
+        Ok(read)
+    }
 }

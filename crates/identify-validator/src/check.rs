@@ -204,7 +204,11 @@ impl<'c> Check<'c> {
             let end = elements.peek().map_or(u32::MAX, |next| next.span().start);
             let (own, rest) = faults.split_at(faults.partition_point(|f| f.span.start < end));
             faults = rest;
-            let record = record.with_number(number);
+            let mut record = record.with_number(number);
+            if elements.peek().is_some() {
+                // They stand behind the last one.
+                record.zeros = 0;
+            }
             let call = Call::new(Some(element), record, self.format, own, self.file);
             self.call(call, tree, (places, aids.lend()))?;
             // One element has said it for the others.
@@ -212,7 +216,8 @@ impl<'c> Check<'c> {
                 self.file.latin1.pass();
             }
         }
-        if faults.is_empty() {
+        // What stands behind the last element was told with it.
+        if faults.is_empty() && (record.zeros == 0 || number > 0) {
             return ControlFlow::Continue(());
         }
         let record = record.with_number(number.saturating_add(1));

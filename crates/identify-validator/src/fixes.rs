@@ -1,5 +1,6 @@
 //! Applying fixes to the bytes that were checked.
 
+mod attempt;
 mod mend;
 mod pieces;
 mod rest;

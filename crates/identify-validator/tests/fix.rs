@@ -1,6 +1,8 @@
 //! Applying fixes to whole inputs, record by record.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::sync::LazyLock;
+
 use identify_validator::{InputFormat, Level, Mended, Safety, Summary, Validator};
 
 const CALL: &str = r#"{"user_id":"u1","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#;
@@ -113,37 +115,86 @@ fn what_cannot_be_taken_ends_it() {
     assert_eq!(ended.unwrap_err().to_string(), "full");
 }
 
-/// What a line is depends on the lines around it: all short logs of the pieces that decide it.
 #[test]
 fn a_second_time_there_is_nothing_to_fix_however_lines_are_broken() {
+    broken_lines().for_each(|log| settles(&log, InputFormat::Ndjson, Safety::Safe));
+}
+
+/// By itself, since it takes as long.
+#[test]
+fn nor_with_the_fixes_that_may_be_wrong() {
+    broken_lines().for_each(|log| settles(&log, InputFormat::Ndjson, Safety::Unsafe));
+}
+
+/// What a line is depends on the lines around it: all short logs of the pieces that decide it.
+fn broken_lines() -> impl Iterator<Item = Vec<u8>> {
     const PIECES: [&str; 12] =
         ["\n", "{", "}", "[", "\"", ",", ":", "\"a\":", "\u{feff}", " ", "\"\"", "\r\n"];
-    let validator = Validator::builder().level(Level::Note).build().unwrap();
-    let mut logs = vec![String::new()];
-    for _ in 0..4 {
-        logs = logs.iter().flat_map(|log| PIECES.map(|piece| format!("{log}{piece}"))).collect();
-    }
     let zeros = [
         "{\"a\": \"x\n\0\0\0\n /*\"x*/ \", \"c\": 1,}\n",
         "{\"a\": \"x\n\0\0\0\n /*\"*/ \", \"traits\": {}}\n",
         "{\"a\": \"x\0\n\0\0\n",
         "{\"a\": \"x\0\n\0\0\n{}\n",
     ];
-    logs.extend(zeros.map(str::to_owned));
     let found = ["{\"\"\"\n,", "\u{feff} {,\n\"", "{\"\"\"\n,\n{\"\"\"\n}", "{\"\"\"\n,,\n}"];
-    logs.extend(found.map(str::to_owned));
-    let most = [Safety::Safe, Safety::Unsafe];
-    for (log, most) in logs.iter().flat_map(|log| most.map(|most| (log.as_bytes(), most))) {
-        let once = fix_with(&validator, log, InputFormat::Ndjson, most);
-        let twice = fix_with(&validator, &once.text, InputFormat::Ndjson, most);
-        assert_eq!(
-            once.text.escape_ascii().to_string(),
-            twice.text.escape_ascii().to_string(),
-            "{most:?} of {}",
-            log.escape_ascii()
-        );
-        assert_eq!(twice.applied, 0, "{}", log.escape_ascii());
-        let rest = (once.rest.errors, once.rest.warnings, once.rest.notes);
-        assert_eq!(rest, (twice.rest.errors, twice.rest.warnings, twice.rest.notes));
+    let logs = joined(&PIECES.map(str::as_bytes), 4);
+    let known = zeros.iter().chain(&found).map(|log| log.as_bytes().to_vec());
+    known.chain(logs).collect::<Vec<_>>().into_iter()
+}
+
+/// What is said once for a file, and zero bytes behind a call, are counted as they are for the
+/// fixed log: Latin-1, lines that are no JSON, calls of several lines.
+#[test]
+fn what_remains_is_what_is_said_of_the_fixed_input() {
+    let pieces: [&[u8]; 10] = [
+        b"\0\0",
+        b"\n",
+        b"{\"a\": \"\xE9\",}",
+        "{\"a\": \"\u{E9}\",}".as_bytes(),
+        b"{\n\"traits\": {},\n}",
+        b"{\"traits\":",
+        b"}",
+        b"a,b,c\n1,2,3\n",
+        b"['x',]",
+        b"{}{}",
+    ];
+    for most in [Safety::Safe, Safety::Unsafe] {
+        for log in joined(&pieces[..5], 4) {
+            settles(&log, InputFormat::Ndjson, most);
+        }
+        for document in joined(&pieces, 3) {
+            settles(&document, InputFormat::Ndjson, most);
+            settles(&document, InputFormat::Json, most);
+            settles(&[b"[", document.as_slice()].concat(), InputFormat::Array, most);
+        }
     }
+}
+
+/// All that can be made of so many pieces.
+fn joined(pieces: &[&[u8]], length: usize) -> Vec<Vec<u8>> {
+    let mut all = vec![Vec::new()];
+    for _ in 0..length {
+        let more = |it: &Vec<u8>| {
+            pieces.iter().map(|piece| [it.as_slice(), piece].concat()).collect::<Vec<_>>()
+        };
+        all = all.iter().flat_map(more).collect();
+    }
+    all
+}
+
+/// Fixed once, there is nothing to fix, and what is said of it is what was told.
+fn settles(input: &[u8], format: InputFormat, most: Safety) {
+    static VALIDATOR: LazyLock<Validator> =
+        LazyLock::new(|| Validator::builder().level(Level::Note).build().unwrap());
+    let about = || format!("{most:?} of {} as {format:?}", input.escape_ascii());
+    let mut once = fix_with(&VALIDATOR, input, format, most);
+    assert_eq!(once.rest.bytes, input.len() as u64, "{}", about());
+    let twice = fix_with(&VALIDATOR, &once.text, format, most);
+    let texts = [&once.text, &twice.text].map(|text| text.escape_ascii().to_string());
+    assert_eq!(texts[0], texts[1], "{}", about());
+    assert_eq!(twice.applied, 0, "{}", about());
+    let said = VALIDATOR.validate_as(&once.text, format).summary;
+    once.rest.bytes = said.bytes;
+    assert_eq!(once.rest, said, "{}", about());
+    assert_eq!(twice.rest, said, "{}", about());
 }

@@ -9,9 +9,11 @@ use identify_validator::{InputFormat, Mended};
 
 use super::{Failure, Fixed, Rewriter, Wanted};
 
-/// Most bytes that wait for what becomes of them. A record may be shorter by far, but the reader
-/// looks one line ahead.
+/// Most bytes that wait for what becomes of them, at the least.
 const WAITING: usize = 64 << 20;
+
+/// Zero bytes that are passed on at a time.
+static ZEROS: [u8; 1 << 16] = [0; 1 << 16];
 
 /// Passes an input on to `out`, with the fixes that are wanted.
 pub(super) fn rewrite(
@@ -21,13 +23,14 @@ pub(super) fn rewrite(
     limit: u64,
     out: &mut dyn Rewriter,
 ) -> Result<Fixed, Failure> {
+    // The reader holds a record, and looks ahead by one line that could be a part of it.
     let most = usize::try_from(limit.saturating_mul(3)).unwrap_or(usize::MAX).max(WAITING);
-    let copy = RefCell::new(Waiting { bytes: Vec::new(), start: 0, most, out, failure: None });
+    let copy = Waiting { bytes: Vec::new(), zeros: 0, start: 0, most, out, failure: None };
+    let copy = RefCell::new(copy);
     let mut applied = 0_u64;
     let mut take = |mended: Mended<'_>| {
-        if copy.borrow_mut().record(&mended) {
-            applied = applied.saturating_add(mended.applied);
-        }
+        copy.borrow_mut().record(&mended)?;
+        applied = applied.saturating_add(mended.applied);
         copy.borrow().check()
     };
     let tee = Tee { input, copy: &copy };
@@ -76,6 +79,8 @@ impl BufRead for Tee<'_, '_> {
 /// Bytes that were read and not yet passed on.
 struct Waiting<'o> {
     bytes: Vec<u8>,
+    /// Zero bytes behind them: there may be more behind a call than are to be held.
+    zeros: u64,
     /// Where in the input they begin.
     start: u64,
     most: usize,
@@ -85,32 +90,67 @@ struct Waiting<'o> {
 
 impl Waiting<'_> {
     fn read(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
-        // Of a record this long there is nothing to fix.
-        if self.bytes.len() > self.most {
-            let half = self.most.checked_div(2).unwrap_or(0) as u64;
-            self.pass(self.start.saturating_add(half));
+        let zeros = bytes.iter().rev().take_while(|byte| **byte == 0).count();
+        let before = bytes.get(..bytes.len().saturating_sub(zeros)).unwrap_or_default();
+        if !before.is_empty() {
+            self.hold_zeros(u64::MAX);
+            self.hold(before);
+        }
+        self.zeros = self.zeros.saturating_add(zeros as u64);
+    }
+
+    /// Holds the zero bytes up to this place in the input as others are held.
+    fn hold_zeros(&mut self, end: u64) {
+        let held = |waiting: &Self| waiting.start.saturating_add(waiting.bytes.len() as u64);
+        while self.zeros > 0 && held(self) < end {
+            let piece = zeros_of(self.zeros.min(end.saturating_sub(held(self))));
+            self.zeros = self.zeros.saturating_sub(piece.len() as u64);
+            self.hold(piece);
         }
     }
 
-    /// Passes a record on with its changes, and says whether they could be made.
-    fn record(&mut self, mended: &Mended<'_>) -> bool {
+    fn hold(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+        // Of a record this long there is nothing to fix.
+        if self.bytes.len() > self.most {
+            let half = self.most.checked_div(2).unwrap_or(0);
+            self.pass_held(half);
+        }
+    }
+
+    /// Passes a record on with its changes.
+    fn record(&mut self, mended: &Mended<'_>) -> io::Result<()> {
         let source = mended.source;
-        let is_here = source.offset >= self.start;
-        for change in mended.changes.iter().filter(|_| is_here) {
+        if source.offset < self.start && !mended.changes.is_empty() {
+            return Err(io::Error::other("a call was passed on before it was fixed"));
+        }
+        let end = source.offset.saturating_add(source.bytes.len() as u64);
+        // Those in a call are a part of it.
+        self.hold_zeros(end);
+        for change in &mended.changes {
             self.pass(change.start);
             let length = self.index(change.end);
             let old: Vec<u8> = self.bytes.drain(..length).collect();
             self.start = change.end;
             self.hand(|out| out.changed(&old, &change.bytes));
         }
-        self.pass(source.offset.saturating_add(source.bytes.len() as u64));
-        is_here
+        self.pass(end);
+        Ok(())
     }
 
     /// Passes on what lies before this place in the input.
     fn pass(&mut self, end: u64) {
-        let length = self.index(end);
+        self.pass_held(self.index(end));
+        while self.zeros > 0 && self.bytes.is_empty() && self.start < end {
+            let piece = zeros_of(self.zeros.min(end.saturating_sub(self.start)));
+            self.zeros = self.zeros.saturating_sub(piece.len() as u64);
+            self.start = self.start.saturating_add(piece.len() as u64);
+            self.hand(|out| out.same(piece));
+        }
+    }
+
+    /// Passes on so many of the bytes that are held.
+    fn pass_held(&mut self, length: usize) {
         let same: Vec<u8> = self.bytes.drain(..length).collect();
         self.start = self.start.saturating_add(length as u64);
         if !same.is_empty() {
@@ -133,4 +173,10 @@ impl Waiting<'_> {
         let stop = || Err(io::Error::other("nothing more is taken"));
         if self.failure.is_some() { stop() } else { Ok(()) }
     }
+}
+
+/// So many zero bytes, or as many as are passed on at a time.
+fn zeros_of(count: u64) -> &'static [u8] {
+    let length = usize::try_from(count).unwrap_or(usize::MAX).min(ZEROS.len());
+    ZEROS.get(..length).unwrap_or(&ZEROS)
 }

@@ -41,6 +41,35 @@ fn safe_fixes_are_applied_and_the_rest_is_reported() {
     assert_eq!(read(&folder, "a.ndjson"), fixed(&log));
 }
 
+/// A call is fixed whatever stands behind it: more than is held in memory, zero bytes or others.
+#[test]
+fn what_follows_a_call_keeps_no_fix_from_it() {
+    const MANY: usize = 80 << 20;
+    let line = format!("{ALIAS}\n");
+    let rows = [("line.ndjson", &*line), ("same-line.ndjson", ALIAS), ("call.json", ALIAS)];
+    for (name, text) in rows {
+        let folder = Folder::with(&[(name, text)]);
+        let path = folder.path().join(name);
+        fs::File::options().append(true).open(&path).unwrap().set_len(MANY as u64).unwrap();
+        let ran = folder.run(&["lint", "--fix", "--output-format=concise", name]);
+        let is_one_record = name == "same-line.ndjson";
+        assert_eq!(ran.errors.contains("fixed 1"), !is_one_record, "{name}: {ran:?}");
+        let found = if is_one_record { "oversized-record" } else { "nul-padding" };
+        assert!(ran.output.contains(found), "{name}: {ran:?}");
+        let expected = if is_one_record { text.to_owned() } else { fixed(text) };
+        let bytes = fs::read(&path).unwrap();
+        assert_eq!(bytes.len(), MANY + expected.len() - text.len(), "{name}");
+        let (start, rest) = bytes.split_at(expected.len());
+        assert_eq!(start, expected.as_bytes(), "{name}");
+        assert!(rest.iter().all(|byte| *byte == 0), "{name}");
+    }
+    let long = "x".repeat(MANY);
+    let folder = Folder::with(&[("long.ndjson", &format!("{line}{long}\n{line}"))]);
+    let ran = folder.run(&["lint", "--fix", "long.ndjson"]);
+    assert!(ran.output.contains("fixed 2"), "{ran:?}");
+    assert!(read(&folder, "long.ndjson") == format!("{0}{long}\n{0}", fixed(&line)));
+}
+
 #[test]
 fn guesses_are_made_only_when_asked_for() {
     let folder = Folder::with(&[("call.json", GUESS)]);

@@ -4,7 +4,7 @@ use std::io::{self, BufRead};
 
 use identify_json::{Arena, Behind, Framing, Records, Start};
 
-use super::settle::Mender;
+use super::{rest::Rest, settle::Mender};
 use crate::{
     report::{Safety, Summary},
     sink::Source,
@@ -47,39 +47,40 @@ pub(crate) fn mend(
     let limit = validator.max_record_bytes();
     let mut records = Records::new(input, mender.framing()).with_limit(limit);
     let mut arena = Arena::new();
-    let mut total = Summary { files: 1, ..Summary::default() };
-    let mut before = Before::default();
+    let mut total = Rest::default();
+    let mut previous = Previous::default();
+    let mut bytes = Vec::new();
     while let Some(record) = records.next()? {
-        let source = Source::of(&record);
-        let mut settled = if before.pins {
-            mender.kept(&record, &mut arena)
+        let mut source = Source::of(&record);
+        let is_read = record.fault.is_none();
+        let mut settled = if previous.pins {
+            mender.kept(&record, total.file, &mut arena)
         } else {
-            mender.settle(&record, &mut arena)
+            mender.settle(&record, total.file, &mut arena)
         };
         if settled.changes.is_empty() || mender.framing() == Framing::Whole {
-            total.add(&Summary { files: 0, ..settled.rest });
-            before.set(source, source.bytes, record.fault.is_none());
-            take(Mended { source, changes: settled.changes, applied: settled.applied })?;
-            continue;
+            previous.set(source, source.bytes, is_read);
+        } else {
+            source.bytes.clone_into(&mut bytes);
+            let (offset, line) = (source.offset, source.line);
+            source = Source { bytes: &bytes, offset, line };
+            let text = settled.text(source);
+            let joins_next = match records.peek()? {
+                Some(next) => !stay_apart(&text, next, limit),
+                None => false,
+            };
+            if joins_next || previous.joins(source, &text, limit) {
+                settled = settled.undone();
+                previous.set(source, &bytes, is_read);
+            } else {
+                previous.set(source, &text, is_read);
+            }
+            previous.pins = joins_next;
         }
-        let (bytes, offset, line) = (source.bytes.to_vec(), source.offset, source.line);
-        let source = Source { bytes: &bytes, offset, line };
-        let mut text = settled.text(source);
-        let joins_next = match records.peek()? {
-            Some(next) => !stay_apart(&text, next, limit),
-            None => false,
-        };
-        if joins_next || before.joins(source, &text, limit) {
-            settled = settled.undone();
-            text.clone_from(&bytes);
-        }
-        total.add(&Summary { files: 0, ..settled.rest });
-        before.set(source, &text, true);
-        before.pins = joins_next;
+        total.add(&settled.rest);
         take(Mended { source, changes: settled.changes, applied: settled.applied })?;
     }
-    total.bytes = records.bytes_read();
-    Ok(total)
+    Ok(Summary { files: 1, bytes: records.bytes_read(), ..total.summary })
 }
 
 /// The record before the next one, as it is now. What a record is depends on the lines around it: a fix
@@ -87,7 +88,7 @@ pub(crate) fn mend(
 /// there would be another call the next time. The line that it would go on in stays as well, or
 /// the next time it might not.
 #[derive(Debug, Default)]
-struct Before {
+struct Previous {
     text: Vec<u8>,
     /// Where it ended in the input; nothing if what follows it is a record of its own in any case.
     end: Option<u64>,
@@ -95,7 +96,7 @@ struct Before {
     pins: bool,
 }
 
-impl Before {
+impl Previous {
     fn set(&mut self, source: Source<'_>, text: &[u8], is_read: bool) {
         self.text.clear();
         self.text.extend_from_slice(text);

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, ops::ControlFlow};
 
 use crate::{
+    call::FileState,
     report::{Finding, Summary},
     rule::Group,
     rules::RULES,
@@ -15,11 +16,20 @@ pub(super) struct Rest {
     pub(super) summary: Summary,
     /// How often each rule says something.
     pub(super) said: BTreeMap<&'static str, u64>,
+    /// What is known of the file then: some things are said once in it.
+    pub(super) file: FileState,
 }
 
 impl Rest {
+    /// Of no record, in a file of which so much is known.
+    pub(super) fn none(file: FileState) -> Self {
+        Self { file, ..Self::default() }
+    }
+
+    /// What remains of the next record as well.
     pub(super) fn add(&mut self, other: &Self) {
         self.summary.add(&other.summary);
+        self.file = other.file;
         for (rule, count) in &other.said {
             let sum = self.said.entry(rule).or_default();
             *sum = sum.saturating_add(*count);

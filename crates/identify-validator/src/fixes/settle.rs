@@ -2,19 +2,20 @@
 
 use std::{
     collections::HashSet,
-    hash::{DefaultHasher, Hash, Hasher},
-    io::{BufRead, Read},
+    io::{self, BufRead, BufReader, Read},
 };
 
 use identify_json::{Arena, Framing, Record, Records};
 
 use super::{
+    attempt::{Attempt, Best, Looked, Pace, Task, fingerprint},
     choose,
     mend::Change,
     pieces::{Piece, Text, changes},
     rest::{Fixable, Rest},
 };
 use crate::{
+    call::FileState,
     check::{Aids, Check, Direct},
     memory::Memory,
     report::{Finding, Safety, Summary},
@@ -26,6 +27,9 @@ use crate::{
 /// more. What is not settled by then never will be, or would take longer than it is worth.
 const TIMES: u64 = 16;
 const MORE: u64 = 1 << 20;
+
+/// Zero bytes behind a record that are read at a time.
+const MOST_ZEROS: usize = 1 << 16;
 
 /// Applies fixes to records, each for itself.
 pub(super) struct Mender<'v> {
@@ -39,20 +43,20 @@ pub(super) struct Settled {
     pub(super) changes: Vec<Change>,
     pub(super) applied: u64,
     /// What remains to be said.
-    pub(super) rest: Summary,
-    /// What was to be said before.
-    before: Summary,
+    pub(super) rest: Rest,
+    /// What would be without the changes.
+    unfixed: Rest,
 }
 
 impl Settled {
     /// Nothing is changed, and all remains to be said.
-    fn same(rest: Summary) -> Self {
-        Self { changes: Vec::new(), applied: 0, rest, before: rest }
+    fn same(rest: Rest) -> Self {
+        Self { changes: Vec::new(), applied: 0, unfixed: rest.clone(), rest }
     }
 
     /// Without the changes.
-    pub(super) fn undone(&self) -> Self {
-        Self::same(self.before)
+    pub(super) fn undone(self) -> Self {
+        Self::same(self.unfixed)
     }
 
     /// The record with its changes.
@@ -71,19 +75,9 @@ impl Settled {
     }
 }
 
-/// How fixes are taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pace {
-    /// All that do not overlap.
-    Together,
-    /// One after the other, looking each time which are still safe.
-    OneByOne,
-}
-
 /// What fixes led to.
 struct Attained {
     settled: Settled,
-    left: Rest,
     /// Whether there is nothing left to fix for certain.
     is_end: bool,
 }
@@ -97,34 +91,6 @@ struct Followed {
     is_end: bool,
 }
 
-/// Parts of a record that are still to be looked at, the next one last.
-enum Task {
-    /// Nothing to do any more.
-    Pass(Vec<Piece>),
-    Look(Box<Attempt>),
-}
-
-/// A text on its way to one without fixes.
-struct Attempt {
-    text: Text,
-    /// Where it stands: what its record and the findings in it count from.
-    offset: u64,
-    number: u64,
-    ended: bool,
-    applied: u64,
-    pace: Pace,
-    /// The states that it was in.
-    seen: HashSet<u64>,
-    best: Option<Best>,
-}
-
-/// The state with the fewest findings, the first of several.
-struct Best {
-    text: Text,
-    rest: Rest,
-    applied: u64,
-}
-
 impl Mender<'_> {
     pub(super) fn framing(&self) -> Framing {
         match self.format {
@@ -133,18 +99,25 @@ impl Mender<'_> {
         }
     }
 
-    /// What is found in a record alone, and what remains to be said of it.
-    fn findings(&self, record: &Record<'_>, arena: &mut Arena) -> (Vec<Finding>, Rest) {
+    /// What is found in a record of a file of which so much is known, and what remains to be said
+    /// of it.
+    fn findings(
+        &self,
+        record: &Record<'_>,
+        file: FileState,
+        arena: &mut Arena,
+    ) -> (Vec<Finding>, Rest) {
         let mut sink = Fixable::default();
         // What calls say together has no fix.
         let mut memory = Memory::new(0);
         let mut outlet = Direct { sink: &mut sink, memory: &mut memory };
         let mut check = Check::new(self.validator, "-", self.format, &mut outlet);
         let tree = self.format.tree(record, arena);
-        // It goes on to the end. Nothing was said before: it is checked as if there were no other.
+        check.file = file;
+        // It goes on to the end.
         let _ = check.record(record, &tree, Aids::default());
-        let summary = check.summary;
-        (sink.fixable, Rest { summary, said: sink.said })
+        let (summary, file) = (check.summary, check.file);
+        (sink.fixable, Rest { summary, said: sink.said, file })
     }
 
     /// The findings whose fixes are taken at once.
@@ -163,19 +136,24 @@ impl Mender<'_> {
     }
 
     /// What a record is without any fix.
-    pub(super) fn kept(&self, record: &Record<'_>, arena: &mut Arena) -> Settled {
-        Settled::same(self.findings(record, arena).1.summary)
+    pub(super) fn kept(&self, record: &Record<'_>, file: FileState, arena: &mut Arena) -> Settled {
+        Settled::same(self.findings(record, file, arena).1)
     }
 
     /// Applies the fixes of a record until none is left; none of them where that leads to a text in
     /// which there would be more to fix the next time.
-    pub(super) fn settle(&self, record: &Record<'_>, arena: &mut Arena) -> Settled {
-        let (findings, rest) = self.findings(record, arena);
-        let settled = self.settle_once(record, (&findings, &rest), arena);
-        let settled = settled.filter(|Attained { settled, is_end, .. }| {
-            *is_end || self.is_settled(record, &settled.text(Source::of(record)), arena)
+    pub(super) fn settle(
+        &self,
+        record: &Record<'_>,
+        file: FileState,
+        arena: &mut Arena,
+    ) -> Settled {
+        let (findings, rest) = self.findings(record, file, arena);
+        let settled = self.settle_once(record, file, (&findings, &rest), arena);
+        let settled = settled.filter(|Attained { settled, is_end }| {
+            *is_end || self.is_settled(record, file, &settled.text(Source::of(record)), arena)
         });
-        settled.map_or_else(|| Settled::same(rest.summary), |attained| attained.settled)
+        settled.map_or_else(|| Settled::same(rest), |attained| attained.settled)
     }
 
     /// What is harmless by itself may not be so together with another: safe fixes that bring
@@ -183,41 +161,59 @@ impl Mender<'_> {
     fn settle_once(
         &self,
         record: &Record<'_>,
-        (findings, rest): (&[Finding], &Rest),
+        file: FileState,
+        found: (&[Finding], &Rest),
         arena: &mut Arena,
     ) -> Option<Attained> {
-        let together = self.settle_at(record, (findings, rest), Pace::Together, arena);
-        match together {
-            Some(attained) if self.most == Safety::Safe && attained.left.has_more_than(rest) => {
-                // What is left one by one may be taken together the next time.
-                let one_by_one = self.settle_at(record, (findings, rest), Pace::OneByOne, arena);
-                one_by_one.map(|attained| Attained { is_end: false, ..attained })
-            }
-            other => other,
+        let together = self.settle_at(record, file, found, Pace::Together, arena)?;
+        if self.most == Safety::Unsafe || !together.settled.rest.has_more_than(found.1) {
+            return Some(together);
         }
+        // What is left one by one may be taken together the next time.
+        let one_by_one = self.settle_at(record, file, found, Pace::OneByOne, arena);
+        one_by_one.map(|attained| Attained { is_end: false, ..attained })
     }
 
     /// Whether there is nothing more to fix in what became of a record.
-    fn is_settled(&self, record: &Record<'_>, text: &[u8], arena: &mut Arena) -> bool {
-        let mut records = self.records(text, record.offset, record.ended);
+    fn is_settled(
+        &self,
+        record: &Record<'_>,
+        mut file: FileState,
+        text: &[u8],
+        arena: &mut Arena,
+    ) -> bool {
+        let mut records = self.records(text, record.offset, record.ended, record.zeros);
+        let mut number = record.number;
         // Reading from memory never fails.
         while let Ok(Some(mut next)) = records.next() {
             next.offset = next.offset.saturating_add(record.offset);
-            let (findings, rest) = self.findings(&next, arena);
-            let settled = self.settle_once(&next, (&findings, &rest), arena);
+            next.number = number;
+            number = number.saturating_add(1);
+            let (findings, rest) = self.findings(&next, file, arena);
+            let settled = self.settle_once(&next, file, (&findings, &rest), arena);
             if settled.is_some_and(|attained| !attained.settled.changes.is_empty()) {
                 return false;
             }
+            file = rest.file;
         }
         true
     }
 
-    /// Divides a text that stands there into records as the input is divided.
-    fn records<'t>(&self, text: &'t [u8], offset: u64, ended: bool) -> Records<impl BufRead + 't> {
+    /// Divides a text that stands there, with zero bytes behind it, into records as the input is
+    /// divided.
+    fn records<'t>(
+        &self,
+        text: &'t [u8],
+        offset: u64,
+        ended: bool,
+        zeros: u64,
+    ) -> Records<impl BufRead + 't> {
         // What a line is depends on whether it has an end.
         let is_line = ended && self.format == InputFormat::Ndjson;
         let end: &[u8] = if is_line { b"\n" } else { b"" };
-        let records = Records::new(text.chain(end), self.framing());
+        let room = usize::try_from(zeros).unwrap_or(usize::MAX).min(MOST_ZEROS);
+        let zeros = BufReader::with_capacity(room, io::repeat(0).take(zeros));
+        let records = Records::new(text.chain(zeros).chain(end), self.framing());
         let records = if offset > 0 { records.in_the_midst() } else { records };
         records.with_limit(self.validator.max_record_bytes())
     }
@@ -226,6 +222,7 @@ impl Mender<'_> {
     fn settle_at(
         &self,
         record: &Record<'_>,
+        file: FileState,
         (findings, rest): (&[Finding], &Rest),
         pace: Pace,
         arena: &mut Arena,
@@ -241,6 +238,7 @@ impl Mender<'_> {
             offset: record.offset,
             number: record.number,
             ended: record.ended,
+            zeros: record.zeros,
             applied: applied as u64,
             pace,
             seen: HashSet::from([fingerprint(record.bytes)]),
@@ -249,19 +247,25 @@ impl Mender<'_> {
         let length = length as u64;
         let budget = length.saturating_mul(TIMES).saturating_add(MORE);
         let Followed { pieces, applied, rest: left, is_end } =
-            self.follow(attempt, budget, arena)?;
+            self.follow(attempt, file, budget, arena)?;
         let mut changes = changes(pieces, record.offset..record.offset.saturating_add(length));
         changes.retain(|change| !is_idle(change, record));
         let applied = if changes.is_empty() { 0 } else { applied };
-        let settled = Settled { changes, applied, rest: left.summary, before: rest.summary };
-        Some(Attained { settled, left, is_end })
+        let settled = Settled { changes, applied, rest: left, unfixed: rest.clone() };
+        Some(Attained { settled, is_end })
     }
 
     /// From attempt to attempt, to the pieces of the last; nothing if there is no end.
-    fn follow(&self, attempt: Attempt, mut budget: u64, arena: &mut Arena) -> Option<Followed> {
+    fn follow(
+        &self,
+        attempt: Attempt,
+        file: FileState,
+        mut budget: u64,
+        arena: &mut Arena,
+    ) -> Option<Followed> {
         let mut tasks = vec![Task::Look(Box::new(attempt))];
-        let mut followed =
-            Followed { pieces: Vec::new(), applied: 0, rest: Rest::default(), is_end: true };
+        let rest = Rest::none(file);
+        let mut followed = Followed { pieces: Vec::new(), applied: 0, rest, is_end: true };
         while let Some(task) = tasks.pop() {
             let attempt = match task {
                 Task::Pass(pieces) => {
@@ -271,7 +275,7 @@ impl Mender<'_> {
                 Task::Look(attempt) => attempt,
             };
             budget = budget.checked_sub((attempt.text.bytes.len() as u64).max(1))?;
-            match self.look(*attempt, arena) {
+            match self.look(*attempt, followed.rest.file, arena) {
                 Looked::Again(next) => tasks.push(Task::Look(next)),
                 Looked::Parts { parts, applied } => {
                     followed.applied = followed.applied.saturating_add(applied);
@@ -290,14 +294,14 @@ impl Mender<'_> {
     }
 
     /// Looks at a text once.
-    fn look(&self, mut attempt: Attempt, arena: &mut Arena) -> Looked {
+    fn look(&self, mut attempt: Attempt, file: FileState, arena: &mut Arena) -> Looked {
         let bytes = std::mem::take(&mut attempt.text.bytes);
-        let framed = self.frame(&attempt, &bytes, arena);
+        let framed = self.frame(&attempt, &bytes, file, arena);
         attempt.text.bytes = bytes;
         let (findings, rest) = match framed {
             Framed::None => {
                 let Attempt { text, applied, .. } = attempt;
-                let last = Best { text, rest: Rest::default(), applied };
+                let last = Best { text, rest: Rest::none(file), applied };
                 return Looked::Settled { last, is_end: true };
             }
             Framed::Many(ends) => return attempt.divide(&ends),
@@ -330,10 +334,10 @@ impl Mender<'_> {
     }
 
     /// Divides a text into records as the input is divided, and checks it if it is one.
-    fn frame(&self, attempt: &Attempt, bytes: &[u8], arena: &mut Arena) -> Framed {
+    fn frame(&self, attempt: &Attempt, bytes: &[u8], file: FileState, arena: &mut Arena) -> Framed {
         let mut ends = Vec::new();
         let mut framed = Framed::None;
-        let mut records = self.records(bytes, attempt.offset, attempt.ended);
+        let mut records = self.records(bytes, attempt.offset, attempt.ended, attempt.zeros);
         // Reading from memory never fails.
         while let Ok(Some(mut record)) = records.next() {
             let end = record.offset.saturating_add(record.bytes.len() as u64);
@@ -343,7 +347,7 @@ impl Mender<'_> {
                 record.offset = record.offset.saturating_add(attempt.offset);
                 record.number = attempt.number;
                 record.ended |= attempt.ended;
-                let (findings, rest) = self.findings(&record, arena);
+                let (findings, rest) = self.findings(&record, file, arena);
                 framed = Framed::One(findings, rest);
             }
         }
@@ -359,60 +363,11 @@ enum Framed {
     Many(Vec<u64>),
 }
 
-enum Looked {
-    Again(Box<Attempt>),
-    Parts {
-        parts: Vec<Task>,
-        applied: u64,
-    },
-    Settled {
-        last: Best,
-        /// Whether there is nothing left to fix, and not a circle.
-        is_end: bool,
-    },
-}
-
-impl Attempt {
-    /// Each record goes on for itself.
-    fn divide(&self, ends: &[u64]) -> Looked {
-        let last = ends.len().checked_div(2).unwrap_or(0).saturating_sub(1);
-        let behind = ends.last().and_then(|end| usize::try_from(*end).ok());
-        let behind = behind.and_then(|end| self.text.bytes.get(end..)).unwrap_or_default();
-        let ended = self.ended || behind.contains(&b'\n');
-        let parts = self.text.parts(ends).into_iter().enumerate();
-        let parts = parts.map(|(index, text)| {
-            let record = index.checked_div(2).unwrap_or(0);
-            if index.is_multiple_of(2) {
-                return Task::Pass(text.pieces);
-            }
-            let at = ends.get(index.saturating_sub(1)).copied().unwrap_or(0);
-            Task::Look(Box::new(Self {
-                text,
-                offset: self.offset.saturating_add(at),
-                number: self.number.saturating_add(record as u64),
-                ended: ended || record < last,
-                applied: 0,
-                pace: self.pace,
-                seen: HashSet::new(),
-                best: None,
-            }))
-        });
-        Looked::Parts { parts: parts.collect(), applied: self.applied }
-    }
-}
-
 /// Whether a change writes what is there.
 fn is_idle(change: &Change, record: &Record<'_>) -> bool {
     let index = |at: u64| usize::try_from(at.saturating_sub(record.offset)).ok();
     let old = index(change.start).zip(index(change.end));
     old.and_then(|(start, end)| record.bytes.get(start..end)) == Some(change.bytes.as_slice())
-}
-
-fn fingerprint(bytes: &[u8]) -> u64 {
-    // Its keys are the same in every run.
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    hasher.finish()
 }
 
 fn weight(rest: &Summary) -> (u64, u64) {

@@ -2,6 +2,7 @@
 
 use identify_json::RecordFault;
 
+use super::partial_record::is_partial;
 use crate::{
     call::Call,
     render::grouped,
@@ -23,7 +24,7 @@ end of the file.
 A machine that loses power leaves them: the file system had noted that the file is longer, and had \
 not yet written what is in it. So does a log that is emptied while a program goes on writing where \
 it was (`copytruncate` of logrotate). There is one finding for all of them, however many there are. \
-Where they follow a call that is cut off, `partial-record` tells of both.
+Where they follow a call that is cut off at the end of a log, `partial-record` tells of both.
 
 The calls that should stand there are lost, unless who sent them still has them. Remove the zero bytes \
 (`tr -d '\\000'`), and look for what is missing by the time of the calls around them. A program that \
@@ -43,8 +44,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let record = &call.record;
     // What is too long, in another encoding, or something other than JSON, is told as that.
     let is_read = matches!(record.fault, None | Some(RecordFault::Zeros)) && !call.is_foreign();
-    // Of a call that is cut off, the cut is told.
-    if record.zeros == 0 || !is_read || call.cut().is_some() {
+    if record.zeros == 0 || !is_read || is_partial(call) {
         return;
     }
     let zeros = many(record.zeros);
