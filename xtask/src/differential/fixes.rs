@@ -88,6 +88,12 @@ impl Fixes {
             let how = difference::of_texts(&texts[0], &texts[1]);
             return Ok(Err(format!("the command writes other bytes than the changes:\n{how}")));
         }
+        let said = self.validator.validate_as(&once.bytes, log.format).summary;
+        let mut rest = once.rest;
+        rest.bytes = said.bytes;
+        if rest != said {
+            return Ok(Err(format!("{rest:?} is said to remain, and {said:?} does")));
+        }
         let twice = match self.fix(&once.bytes, log.format, most)? {
             Ok(fixed) => fixed,
             Err(what) => return Ok(Err(what)),
