@@ -233,6 +233,11 @@ fn messages_say_what_was_found_and_what_is_wanted() {
 fn takes_bytes_that_are_not_utf8() {
     let error = check_date_time(b"2020-11-23\xff22:28:55Z").unwrap_err();
     assert_eq!((error.problem(), error.span()), (Problem::SeparatorNotT, 10..11));
+    // A character is whole in what is shown of it, however many bytes it has.
+    for (separator, bytes) in [("\u{7f}", 1), ("\u{e9}", 2), ("\u{2019}", 3), ("\u{1f552}", 4)] {
+        let error = check_date_time(format!("2020-11-23{separator}22:28:55Z")).unwrap_err();
+        assert_eq!((error.problem(), error.span()), (Problem::SeparatorNotT, 10..10 + bytes));
+    }
     let error = check_date(b"2020-11-23\xf0").unwrap_err();
     assert_eq!((error.problem(), error.span()), (Problem::TrailingText, 10..11));
 }

@@ -1,7 +1,7 @@
 //! The raw JSON Schema that the documents are made from.
 
 use identify_types::serde_json::{Value, json};
-use identify_types::{Address, Company, Declared, Identify, UserTraits};
+use identify_types::{Address, Company, Declared, Identify, Members, UserTraits};
 use serde::de::DeserializeOwned;
 
 fn schema() -> Value {
@@ -16,6 +16,19 @@ fn objects(schema: &Value) -> [(&'static str, &'static [&'static str], &Value); 
         ("Address", Address::NAMES, &definitions["Address"]),
         ("Company", Company::NAMES, &definitions["Company"]),
     ]
+}
+
+/// `Members` are an object like any other: there is nothing in them that a name would tell of.
+#[test]
+fn free_members_are_no_definition() {
+    #[derive(schemars::JsonSchema)]
+    struct Own {
+        #[expect(dead_code, reason = "only its schema is wanted")]
+        more: Members<UserTraits>,
+    }
+    let schema = schemars::schema_for!(Own).to_value();
+    assert_eq!(schema["properties"]["more"]["type"], "object");
+    assert_eq!(schema.get("$defs"), None);
 }
 
 #[test]

@@ -166,6 +166,8 @@ fn members_refuse_declared_names() {
     assert_eq!(members.clone().into_inner(), map(json!({"a": 1})));
     assert_eq!(members.clone().into_iter().count(), 1);
     assert_eq!(format!("{members:?}"), format!("{:?}", map(json!({"a": 1}))));
+    let other = Members::try_from(map(json!({"a": 2}))).unwrap();
+    assert!(members != other && members == members.clone());
     members.clear();
     assert_eq!(members, Members::default());
     assert!(Members::<UserTraits>::try_from(map(json!({"a": 1, "age": 2}))).is_err());
@@ -188,4 +190,5 @@ fn ids_are_compared_with_text() {
     let id: UserId = "u1".parse().unwrap();
     let (same, other): (&str, &str) = ("u1", "U1");
     assert!(id == *same && id != *other && id == same && id != other);
+    assert_eq!(AsRef::<str>::as_ref(&id), same);
 }

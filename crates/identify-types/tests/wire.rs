@@ -5,7 +5,14 @@
 use identify_types::rfc3339::{Problem, check_date_time};
 use identify_types::serde_json::{self, Value, json};
 use identify_types::{Address, Company, Context, Declared, Identify, Members, UserTraits};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{
+        DeserializeOwned, IntoDeserializer, Visitor,
+        value::{self, MapDeserializer},
+    },
+    forward_to_deserialize_any,
+};
 
 fn read<T: DeserializeOwned>(json: &str) -> Result<T, String> {
     serde_json::from_str(json).map_err(|error| error.to_string())
@@ -309,6 +316,12 @@ fn from_json_reads_128_levels_and_no_more() {
 }
 
 #[test]
+fn what_stands_side_by_side_is_no_depth() {
+    let wide = call(&json!({"a": vec![json!({"b": []}); 200]}));
+    assert_eq!(Identify::from_json(wide.as_bytes()).unwrap(), read(&wide).unwrap());
+}
+
+#[test]
 fn brackets_in_strings_are_not_counted_for_the_depth() {
     let brackets = "[".repeat(200);
     for text in [brackets.clone(), format!(r#"\"{brackets}"#), format!(r"\\{brackets}")] {
@@ -322,7 +335,51 @@ fn brackets_in_strings_are_not_counted_for_the_depth() {
 }
 
 #[test]
-fn what_is_no_object_is_said_to_be_none() {
+fn what_is_wanted_is_said() {
     let error = read::<Context>("[]").unwrap_err();
     assert!(error.contains("expected an object"), "{error}");
+    let error = read::<UserTraits>(r#"{"age":"36"}"#).unwrap_err();
+    assert!(error.contains("expected a number"), "{error}");
+}
+
+/// A value of a format other than JSON, in which what is optional and bytes are values too.
+enum Other {
+    Nothing,
+    Something(i64),
+    Bytes(&'static [u8]),
+}
+
+impl IntoDeserializer<'_> for Other {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserializer<'de> for Other {
+    type Error = value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, value::Error> {
+        match self {
+            Self::Nothing => visitor.visit_none(),
+            Self::Something(number) => visitor.visit_some(number.into_deserializer()),
+            Self::Bytes(bytes) => visitor.visit_bytes(bytes),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier
+        ignored_any
+    }
+}
+
+#[test]
+fn other_formats_are_read_as_well() {
+    let read = |a, b| Context::deserialize(MapDeserializer::new([("a", a), ("b", b)].into_iter()));
+    let context = read(Other::Nothing, Other::Something(7)).unwrap();
+    assert_eq!(write(&context), json!({"a": null, "b": 7}));
+    let error = read(Other::Something(7), Other::Bytes(b"x")).unwrap_err().to_string();
+    assert!(error.contains("byte array") && error.contains("expected a JSON value"), "{error}");
 }
