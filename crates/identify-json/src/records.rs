@@ -288,8 +288,8 @@ impl<R: BufRead> Records<R> {
     }
 
     /// The line behind the record that came last, without its end and zero bytes before that. Nothing
-    /// at the end of the input, and of a line over the limit: no record goes on in it, and no more of
-    /// it is read than that. To be asked behind a record, not before the first.
+    /// at the end of the input, and of a line over the limit, if only by its zero bytes: no record goes
+    /// on in it, and no more of it is read than that. To be asked behind a record, not before the first.
     ///
     /// ```
     /// use identify_json::{Framing, Records};

@@ -5,7 +5,7 @@ mod said;
 
 use std::{cell::Cell, collections::HashMap};
 
-use identify_json::{Arena, Node, Tree};
+use identify_json::{Arena, Node, Record, Tree};
 
 use crate::{
     call::Call,
@@ -178,6 +178,18 @@ impl<'a> Call<'a> {
     pub(crate) fn tried<T>(&self, bytes: &[u8], judge: impl FnOnce(&Tree<'_>) -> T) -> Option<T> {
         let mut arena = Arena::new();
         self.trials.spend(bytes.len(), 0).then(|| judge(&arena.parse(bytes)))
+    }
+
+    /// The same for bytes in the place of all of the record, which may be an array of calls.
+    pub(crate) fn tried_record<T>(
+        &self,
+        bytes: &[u8],
+        judge: impl FnOnce(&Tree<'_>) -> T,
+    ) -> Option<T> {
+        let mut arena = Arena::new();
+        let mut record: Record<'_> = self.record;
+        record.bytes = bytes;
+        self.trials.spend(bytes.len(), 0).then(|| judge(&self.format.tree(&record, &mut arena)))
     }
 
     /// What the schema says of the edited call, which is in `faults`, against what it says of this

@@ -170,6 +170,50 @@ fn what_remains_is_what_is_said_of_the_fixed_input() {
     }
 }
 
+/// Fixes that divide a record where zero bytes stand in it, leave none at all, or would hide the rest
+/// of the file.
+#[test]
+fn what_remains_where_records_come_and_go() {
+    let rows: [&[u8]; 8] = [
+        b"{}//{\n\0",
+        b"[\"\"#c{\n\"\"\0",
+        b"\xEF\xBB\xBF\n<html>\n{}\n<html>",
+        b"\xEF\xBB\xBF\xFF\xFE\n{}",
+        b"\xEF\xBB\xBF\n\0x\0y\0",
+        b"\xEF\xBB\xBF\n",
+        b"\xEF\xBB\xBF\n\0\0\0",
+        b"\xEF\xBB\xBF\r\n {}",
+    ];
+    let divided = format!("{CALL}//{{\n\0\0\0\n").into_bytes();
+    for log in rows.into_iter().chain([divided.as_slice()]) {
+        for most in [Safety::Safe, Safety::Unsafe] {
+            settles(log, InputFormat::Ndjson, most);
+            settles(log, InputFormat::Json, most);
+        }
+    }
+}
+
+/// A call that can be read does not become one that is too long, with the zero bytes behind it or
+/// the lines that it goes on in.
+#[test]
+fn no_fix_makes_a_call_too_long() {
+    let lines = "[\n\"_id\":\"u1\",traits:\"timestamp\":\"2020-11-23T22:28:55Z}#c{\r\n\r\n\"]";
+    let log = format!("{ALIAS}\n{lines}\n{CALL}\n{ALIAS}\0\0\0");
+    for limit in 60..90 {
+        let small =
+            Validator::builder().level(Level::Note).max_record_bytes(limit).build().unwrap();
+        for most in [Safety::Safe, Safety::Unsafe] {
+            for input in [ALIAS, lines, log.as_str()] {
+                let before = small.validate_as(input.as_bytes(), InputFormat::Ndjson).summary;
+                let once = settles_with(&small, input.as_bytes(), InputFormat::Ndjson, most);
+                // Of several lines fixes may make several calls.
+                let valid = if input == lines { 0 } else { before.valid };
+                assert!(once.rest.valid >= valid, "{limit} {input}");
+            }
+        }
+    }
+}
+
 /// All that can be made of so many pieces.
 fn joined(pieces: &[&[u8]], length: usize) -> Vec<Vec<u8>> {
     let mut all = vec![Vec::new()];
@@ -186,15 +230,20 @@ fn joined(pieces: &[&[u8]], length: usize) -> Vec<Vec<u8>> {
 fn settles(input: &[u8], format: InputFormat, most: Safety) {
     static VALIDATOR: LazyLock<Validator> =
         LazyLock::new(|| Validator::builder().level(Level::Note).build().unwrap());
+    settles_with(&VALIDATOR, input, format, most);
+}
+
+fn settles_with(validator: &Validator, input: &[u8], format: InputFormat, most: Safety) -> Outcome {
     let about = || format!("{most:?} of {} as {format:?}", input.escape_ascii());
-    let mut once = fix_with(&VALIDATOR, input, format, most);
+    let mut once = fix_with(validator, input, format, most);
     assert_eq!(once.rest.bytes, input.len() as u64, "{}", about());
-    let twice = fix_with(&VALIDATOR, &once.text, format, most);
+    let twice = fix_with(validator, &once.text, format, most);
     let texts = [&once.text, &twice.text].map(|text| text.escape_ascii().to_string());
     assert_eq!(texts[0], texts[1], "{}", about());
     assert_eq!(twice.applied, 0, "{}", about());
-    let said = VALIDATOR.validate_as(&once.text, format).summary;
+    let said = validator.validate_as(&once.text, format).summary;
     once.rest.bytes = said.bytes;
     assert_eq!(once.rest, said, "{}", about());
     assert_eq!(twice.rest, said, "{}", about());
+    once
 }

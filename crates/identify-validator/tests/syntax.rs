@@ -400,6 +400,18 @@ fn an_array_of_calls_is_no_level_of_a_call() {
     }
 }
 
+/// Nor where it is tried whether a bracket that is missing closes the array.
+#[test]
+fn a_deep_call_in_an_array_that_is_cut_off() {
+    for levels in [125, 126] {
+        let nested = "[".repeat(levels) + &"]".repeat(levels);
+        let array = format!("[{}", call(&format!("{{\"x\": {nested}}}")));
+        let found = check(array.as_bytes(), InputFormat::Array).findings;
+        let fixed = apply_fixes(array.as_bytes(), &found, Safety::Unsafe);
+        assert_eq!(fixed.bytes, format!("{array}]").into_bytes(), "{levels}: {found:?}");
+    }
+}
+
 #[test]
 fn places_count_from_the_start_of_the_file() {
     let ok = call("{}");

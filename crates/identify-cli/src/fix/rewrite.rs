@@ -9,7 +9,7 @@ use identify_validator::{InputFormat, Mended};
 
 use super::{Failure, Fixed, Rewriter, Wanted};
 
-/// Most bytes that wait for what becomes of them, at the least.
+/// How many bytes may wait for what becomes of them, if no longer records are allowed.
 const WAITING: usize = 64 << 20;
 
 /// Zero bytes that are passed on at a time.
@@ -23,9 +23,12 @@ pub(super) fn rewrite(
     limit: u64,
     out: &mut dyn Rewriter,
 ) -> Result<Fixed, Failure> {
-    // The reader holds a record, and looks ahead by one line that could be a part of it.
-    let most = usize::try_from(limit.saturating_mul(3)).unwrap_or(usize::MAX).max(WAITING);
-    let copy = Waiting { bytes: Vec::new(), zeros: 0, start: 0, most, out, failure: None };
+    // The reader holds a record, and looks ahead by one line that could be a part of it, each with
+    // the end of its line.
+    let alive = usize::try_from(limit.saturating_add(2).saturating_mul(2)).unwrap_or(usize::MAX);
+    let most = alive.saturating_mul(2).max(WAITING);
+    let (bytes, zeros, start, failure) = (Vec::new(), 0, 0, None);
+    let copy = Waiting { bytes, zeros, start, alive, most, out, failure };
     let copy = RefCell::new(copy);
     let mut applied = 0_u64;
     let mut take = |mended: Mended<'_>| {
@@ -83,6 +86,9 @@ struct Waiting<'o> {
     zeros: u64,
     /// Where in the input they begin.
     start: u64,
+    /// How many of the last ones may belong to records that are not done with.
+    alive: usize,
+    /// From how many on the others are passed on.
     most: usize,
     out: &'o mut dyn Rewriter,
     failure: Option<io::Error>,
@@ -111,10 +117,9 @@ impl Waiting<'_> {
 
     fn hold(&mut self, bytes: &[u8]) {
         self.bytes.extend_from_slice(bytes);
-        // Of a record this long there is nothing to fix.
+        // What is longer than a record may be: there is nothing to fix in it.
         if self.bytes.len() > self.most {
-            let half = self.most.checked_div(2).unwrap_or(0);
-            self.pass_held(half);
+            self.pass_held(self.bytes.len().saturating_sub(self.alive));
         }
     }
 

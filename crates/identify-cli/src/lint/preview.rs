@@ -54,6 +54,11 @@ impl Task for Preview {
         Ok(false)
     }
 
+    fn looks_ahead(&self) -> bool {
+        // Each file is opened here, to be fixed.
+        false
+    }
+
     fn finding(&mut self, _: &Finding, _: &Source<'_>, _: &mut Console<'_>) {}
 
     fn end(&mut self, totals: &Totals, console: &mut Console<'_>) -> Status {

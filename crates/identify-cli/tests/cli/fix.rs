@@ -45,6 +45,7 @@ fn safe_fixes_are_applied_and_the_rest_is_reported() {
 #[test]
 fn what_follows_a_call_keeps_no_fix_from_it() {
     const MANY: usize = 80 << 20;
+    const LIMIT: usize = 16 << 20;
     let line = format!("{ALIAS}\n");
     let rows = [("line.ndjson", &*line), ("same-line.ndjson", ALIAS), ("call.json", ALIAS)];
     for (name, text) in rows {
@@ -63,11 +64,14 @@ fn what_follows_a_call_keeps_no_fix_from_it() {
         assert_eq!(start, expected.as_bytes(), "{name}");
         assert!(rest.iter().all(|byte| *byte == 0), "{name}");
     }
-    let long = "x".repeat(MANY);
-    let folder = Folder::with(&[("long.ndjson", &format!("{line}{long}\n{line}"))]);
+    // Two calls that are as long as they may be, behind more than waits.
+    let (before, call) = ("x".repeat((32 << 20) - 2), ALIAS.replace("u1", &"a".repeat(LIMIT - 80)));
+    assert!(call.len() < LIMIT);
+    let log = format!("{before}\n{call}\r\n{call}\n{before}\n");
+    let folder = Folder::with(&[("long.ndjson", &log)]);
     let ran = folder.run(&["lint", "--fix", "long.ndjson"]);
     assert!(ran.output.contains("fixed 2"), "{ran:?}");
-    assert!(read(&folder, "long.ndjson") == format!("{0}{long}\n{0}", fixed(&line)));
+    assert!(read(&folder, "long.ndjson") == fixed(&log));
 }
 
 #[test]
@@ -149,6 +153,24 @@ fn diffs_are_shown_and_nothing_is_written() {
 }
 
 /// What the diff says is what `--fix` does, in the judgement of `git apply` and `patch`.
+/// Many files may be read by several threads, but not before they are fixed.
+#[test]
+fn many_small_files_are_fixed_on_any_number_of_threads() {
+    for count in [15, 16, 40] {
+        let names: Vec<String> = (0..count).map(|index| format!("{index}.json")).collect();
+        let files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, ALIAS)).collect();
+        let folder = Folder::with(&files);
+        for threads in ["1", "2", "4"] {
+            let ran = folder.run(&["lint", "--diff", "--threads", threads, "."]);
+            let expected = format!("would fix {count} ({count} files); then {count} files");
+            assert!(ran.errors.contains(&expected), "{threads}: {ran:?}");
+        }
+        let ran = folder.run(&["lint", "--fix", "--threads", "4", "."]);
+        assert!(ran.output.contains(&format!("fixed {count} ({count} files)")), "{ran:?}");
+        assert!(names.iter().all(|name| read(&folder, name) == fixed(ALIAS)));
+    }
+}
+
 #[test]
 fn diffs_can_be_applied() {
     let pretty = "\u{feff}{\r\n\t\"user_id\": \"u1\", // who\r\n\t\"traits\": {},\r\n\t\"timestamp\": \

@@ -33,8 +33,6 @@ pub(super) struct Attempt {
     pub(super) offset: u64,
     pub(super) number: u64,
     pub(super) ended: bool,
-    /// Zero bytes behind it.
-    pub(super) zeros: u64,
     pub(super) applied: u64,
     pub(super) pace: Pace,
     /// The states that it was in.
@@ -81,7 +79,6 @@ impl Attempt {
                 offset: self.offset.saturating_add(at),
                 number: self.number.saturating_add(record as u64),
                 ended: ended || record < last,
-                zeros: if record < last { 0 } else { self.zeros },
                 applied: 0,
                 pace: self.pace,
                 seen: HashSet::new(),

@@ -2,9 +2,12 @@
 
 use std::io::{self, BufRead};
 
-use identify_json::{Arena, Behind, Framing, Records, Start};
+use identify_json::{Arena, Behind, Framing, Record, Records, Start, sniff};
 
-use super::{rest::Rest, settle::Mender};
+use super::{
+    rest::Rest,
+    settle::{Mender, Place},
+};
 use crate::{
     report::{Safety, Summary},
     sink::Source,
@@ -50,33 +53,41 @@ pub(crate) fn mend(
     let mut total = Rest::default();
     let mut previous = Previous::default();
     let mut bytes = Vec::new();
-    while let Some(record) = records.next()? {
+    while let Some(mut record) = records.next()? {
+        // A fix before it may have made a call more, or one less.
+        record.number = total.summary.records.saturating_add(1);
         let mut source = Source::of(&record);
+        let Record { offset, number, ended, zeros, line, .. } = record;
+        let place = Place { offset, number, ended, zeros };
         let is_read = record.fault.is_none();
         let mut settled = if previous.pins {
             mender.kept(&record, total.file, &mut arena)
         } else {
             mender.settle(&record, total.file, &mut arena)
         };
-        if settled.changes.is_empty() || mender.framing() == Framing::Whole {
+        let mut pins = false;
+        if settled.changes.is_empty() {
             previous.set(source, source.bytes, is_read);
         } else {
-            source.bytes.clone_into(&mut bytes);
-            let (offset, line) = (source.offset, source.line);
-            source = Source { bytes: &bytes, offset, line };
             let text = settled.text(source);
-            let joins_next = match records.peek()? {
-                Some(next) => !stay_apart(&text, next, limit),
-                None => false,
-            };
-            if joins_next || previous.joins(source, &text, limit) {
+            source.bytes.clone_into(&mut bytes);
+            source = Source { bytes: &bytes, offset, line };
+            if mender.framing() == Framing::Lines {
+                let next = records.peek()?;
+                let joins = next.is_some_and(|next| !stay_apart(&text, next, limit));
+                pins = joins || (offset == 0 && hides_encoding(&text, next.unwrap_or_default()));
+            }
+            let stays = !pins && !previous.joins(source, &text, limit);
+            let told = || mender.told(&text, place, total.file, &mut arena);
+            if let Some(rest) = stays.then(told).flatten() {
+                settled.rest = rest;
+                previous.set(source, &text, is_read);
+            } else {
                 settled = settled.undone();
                 previous.set(source, &bytes, is_read);
-            } else {
-                previous.set(source, &text, is_read);
             }
-            previous.pins = joins_next;
         }
+        previous.pins = pins;
         total.add(&settled.rest);
         take(Mended { source, changes: settled.changes, applied: settled.applied })?;
     }
@@ -101,7 +112,6 @@ impl Previous {
         self.text.clear();
         self.text.extend_from_slice(text);
         self.end = is_read.then(|| source.offset.saturating_add(source.bytes.len() as u64));
-        self.pins = false;
     }
 
     /// Whether the next record would be a part of it, if this were its text.
@@ -110,6 +120,13 @@ impl Previous {
         let is_near = |end: u64| next.offset.saturating_sub(end) <= 2;
         self.end.is_some_and(is_near) && !stay_apart(&self.text, text, limit)
     }
+}
+
+/// Whether an input that begins with this line would seem to be in another encoding by it and the line
+/// behind it, or if it is not known that it would not.
+fn hides_encoding(text: &[u8], next: &[u8]) -> bool {
+    let is_open = text.is_empty() && next.first().is_none_or(|byte| *byte == 0);
+    is_open || sniff(&[text, b"\n", next].concat()).is_some()
 }
 
 /// Whether no record of the first lines goes on in those that follow.

@@ -5,7 +5,7 @@ use std::{
     io::{self, BufRead, BufReader, Read},
 };
 
-use identify_json::{Arena, Framing, Record, Records};
+use identify_json::{Arena, Framing, Record, RecordFault, Records};
 
 use super::{
     attempt::{Attempt, Best, Looked, Pace, Task, fingerprint},
@@ -29,7 +29,7 @@ const TIMES: u64 = 16;
 const MORE: u64 = 1 << 20;
 
 /// Zero bytes behind a record that are read at a time.
-const MOST_ZEROS: usize = 1 << 16;
+const ZEROS: usize = 1 << 16;
 
 /// Applies fixes to records, each for itself.
 pub(super) struct Mender<'v> {
@@ -38,25 +38,32 @@ pub(super) struct Mender<'v> {
     pub(super) most: Safety,
 }
 
+/// Where a record stands, and what follows it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) offset: u64,
+    pub(super) number: u64,
+    pub(super) ended: bool,
+    pub(super) zeros: u64,
+}
+
 /// What became of a record.
 pub(super) struct Settled {
     pub(super) changes: Vec<Change>,
     pub(super) applied: u64,
-    /// What remains to be said.
+    /// What is said of it as it stands.
     pub(super) rest: Rest,
-    /// What would be without the changes.
-    unfixed: Rest,
 }
 
 impl Settled {
     /// Nothing is changed, and all remains to be said.
     fn same(rest: Rest) -> Self {
-        Self { changes: Vec::new(), applied: 0, unfixed: rest.clone(), rest }
+        Self { changes: Vec::new(), applied: 0, rest }
     }
 
     /// Without the changes.
     pub(super) fn undone(self) -> Self {
-        Self::same(self.unfixed)
+        Self::same(self.rest)
     }
 
     /// The record with its changes.
@@ -78,6 +85,8 @@ impl Settled {
 /// What fixes led to.
 struct Attained {
     settled: Settled,
+    /// What is left to say.
+    left: Rest,
     /// Whether there is nothing left to fix for certain.
     is_end: bool,
 }
@@ -148,12 +157,46 @@ impl Mender<'_> {
         file: FileState,
         arena: &mut Arena,
     ) -> Settled {
-        let (findings, rest) = self.findings(record, file, arena);
-        let settled = self.settle_once(record, file, (&findings, &rest), arena);
-        let settled = settled.filter(|Attained { settled, is_end }| {
-            *is_end || self.is_settled(record, file, &settled.text(Source::of(record)), arena)
+        let (mut findings, rest) = self.findings(record, file, arena);
+        let (mut bare, mut found) = (*record, rest.clone());
+        if record.zeros > 0 {
+            // No fix has to do with zero bytes behind a call, however many there are.
+            bare.zeros = 0;
+            (findings, found) = self.findings(&bare, file, arena);
+        }
+        let settled = self.settle_once(&bare, file, (&findings, &found), arena);
+        let settled = settled.filter(|Attained { settled, is_end, .. }| {
+            *is_end || self.is_settled(&bare, file, &settled.text(Source::of(record)), arena)
         });
-        settled.map_or_else(|| Settled::same(rest), |attained| attained.settled)
+        match settled {
+            Some(Attained { settled, .. }) => Settled { rest, ..settled },
+            None => Settled::same(rest),
+        }
+    }
+
+    /// What is said of the text that became of a record; nothing where a part of it could not be read
+    /// any more, being too long now, or in another encoding by its first bytes.
+    pub(super) fn told(
+        &self,
+        text: &[u8],
+        place: Place,
+        file: FileState,
+        arena: &mut Arena,
+    ) -> Option<Rest> {
+        let zeros = BufReader::with_capacity(ZEROS, io::repeat(0).take(place.zeros));
+        let mut records = self.records(text.chain(zeros), place.offset, place.ended);
+        let (mut rest, mut number) = (Rest::none(file), place.number);
+        // Reading from memory never fails.
+        while let Ok(Some(mut record)) = records.next() {
+            if !matches!(record.fault, None | Some(RecordFault::Zeros)) {
+                return None;
+            }
+            record.offset = record.offset.saturating_add(place.offset);
+            record.number = number;
+            number = number.saturating_add(1);
+            rest.add(&self.findings(&record, rest.file, arena).1);
+        }
+        Some(rest)
     }
 
     /// What is harmless by itself may not be so together with another: safe fixes that bring
@@ -166,7 +209,7 @@ impl Mender<'_> {
         arena: &mut Arena,
     ) -> Option<Attained> {
         let together = self.settle_at(record, file, found, Pace::Together, arena)?;
-        if self.most == Safety::Unsafe || !together.settled.rest.has_more_than(found.1) {
+        if self.most == Safety::Unsafe || !together.left.has_more_than(found.1) {
             return Some(together);
         }
         // What is left one by one may be taken together the next time.
@@ -182,7 +225,7 @@ impl Mender<'_> {
         text: &[u8],
         arena: &mut Arena,
     ) -> bool {
-        let mut records = self.records(text, record.offset, record.ended, record.zeros);
+        let mut records = self.records(text, record.offset, record.ended);
         let mut number = record.number;
         // Reading from memory never fails.
         while let Ok(Some(mut next)) = records.next() {
@@ -199,21 +242,17 @@ impl Mender<'_> {
         true
     }
 
-    /// Divides a text that stands there, with zero bytes behind it, into records as the input is
-    /// divided.
+    /// Divides a text that stands there into records as the input is divided.
     fn records<'t>(
         &self,
-        text: &'t [u8],
+        text: impl BufRead + 't,
         offset: u64,
         ended: bool,
-        zeros: u64,
     ) -> Records<impl BufRead + 't> {
         // What a line is depends on whether it has an end.
         let is_line = ended && self.format == InputFormat::Ndjson;
         let end: &[u8] = if is_line { b"\n" } else { b"" };
-        let room = usize::try_from(zeros).unwrap_or(usize::MAX).min(MOST_ZEROS);
-        let zeros = BufReader::with_capacity(room, io::repeat(0).take(zeros));
-        let records = Records::new(text.chain(zeros).chain(end), self.framing());
+        let records = Records::new(text.chain(end), self.framing());
         let records = if offset > 0 { records.in_the_midst() } else { records };
         records.with_limit(self.validator.max_record_bytes())
     }
@@ -238,7 +277,6 @@ impl Mender<'_> {
             offset: record.offset,
             number: record.number,
             ended: record.ended,
-            zeros: record.zeros,
             applied: applied as u64,
             pace,
             seen: HashSet::from([fingerprint(record.bytes)]),
@@ -251,8 +289,8 @@ impl Mender<'_> {
         let mut changes = changes(pieces, record.offset..record.offset.saturating_add(length));
         changes.retain(|change| !is_idle(change, record));
         let applied = if changes.is_empty() { 0 } else { applied };
-        let settled = Settled { changes, applied, rest: left, unfixed: rest.clone() };
-        Some(Attained { settled, is_end })
+        let settled = Settled { changes, applied, rest: rest.clone() };
+        Some(Attained { settled, left, is_end })
     }
 
     /// From attempt to attempt, to the pieces of the last; nothing if there is no end.
@@ -337,7 +375,7 @@ impl Mender<'_> {
     fn frame(&self, attempt: &Attempt, bytes: &[u8], file: FileState, arena: &mut Arena) -> Framed {
         let mut ends = Vec::new();
         let mut framed = Framed::None;
-        let mut records = self.records(bytes, attempt.offset, attempt.ended, attempt.zeros);
+        let mut records = self.records(bytes, attempt.offset, attempt.ended);
         // Reading from memory never fails.
         while let Ok(Some(mut record)) = records.next() {
             let end = record.offset.saturating_add(record.bytes.len() as u64);

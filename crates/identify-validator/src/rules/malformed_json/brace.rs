@@ -83,7 +83,7 @@ pub(super) fn mends(group: &FaultGroup<'_, '_>, at: u32, braces: &str) -> Option
     let source = group.call.record.bytes;
     let (before, after) = source.split_at((at as usize).min(source.len()));
     let mended = [before, braces.as_bytes(), after].concat();
-    group.call.tried(&mended, |tree| {
+    group.call.tried_record(&mended, |tree| {
         let lacks = |root| {
             let faults = group.call.contract.judge().faults(root);
             faults.iter().any(|fault| matches!(fault.mismatch, Mismatch::Missing(_)))

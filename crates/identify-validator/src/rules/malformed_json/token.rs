@@ -187,7 +187,7 @@ fn headless(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     // Only the brace is missing if there is a call behind it.
     let bytes = group.call.record.bytes;
     let (before, after) = bytes.split_at((start as usize).min(bytes.len()));
-    let mends = group.call.tried(&[before, b"{", after].concat(), |tree| {
+    let mends = group.call.tried_record(&[before, b"{", after].concat(), |tree| {
         tree.faults().is_empty() && tree.root().is_some_and(|root| root.get("user_id").is_some())
     });
     let mends = mends == Some(true);
