@@ -51,6 +51,14 @@ struct Counted {
 }
 
 impl Counted {
+    /// Its row of the table.
+    fn row(&self) -> String {
+        let Self { attack, format, bytes, counts: [one, two, four] } = self;
+        let ratio = self.ratio().map_or_else(|| String::from("–"), |ratio| format!("{ratio:.2}"));
+        let name = attack.name;
+        format!("| {name} | {format} | {bytes} | {one} | {two} | {four} | {ratio} |")
+    }
+
     /// What the second doubling added, as a multiple of what the first one did; nothing if it added
     /// less than an instruction for each of its bytes: that is no work on the input, and its ratio
     /// says nothing.
@@ -88,7 +96,10 @@ pub(crate) fn run(options: &Options) -> Result {
             counter.count(attack, format, &(attack.make)(parts.saturating_mul(times)))
         };
         let counts = [count(1)?, count(2)?, count(4)?];
-        Ok(Counted { attack, format, bytes: bytes.len(), counts })
+        let counted = Counted { attack, format, bytes: bytes.len(), counts };
+        // All of them take an hour: what is known should not be lost with the rest.
+        eprintln!("{}", counted.row());
+        Ok(counted)
     })?;
     print(&rows)
 }
@@ -105,10 +116,7 @@ fn print(counted: &[Counted]) -> Result {
     println!("| input | report | bytes | instructions | of twice | of four times | ratio |");
     println!("|---|---|--:|--:|--:|--:|--:|");
     for it in counted {
-        let Counted { attack, format, bytes, counts: [one, two, four] } = it;
-        let ratio = it.ratio().map_or_else(|| String::from("–"), |ratio| format!("{ratio:.2}"));
-        let name = attack.name;
-        println!("| {name} | {format} | {bytes} | {one} | {two} | {four} | {ratio} |");
+        println!("{}", it.row());
     }
     let worst = counted.iter().filter_map(Counted::ratio).fold(0.0, f64::max);
     println!("\n{} counts, the worst ratio {worst:.2}, at most {MOST}", counted.len());
