@@ -96,10 +96,10 @@ pub(crate) fn run(options: &Options) -> Result {
             counter.count(attack, format, &(attack.make)(parts.saturating_mul(times)))
         };
         let counts = [count(1)?, count(2)?, count(4)?];
-        let counted = Counted { attack, format, bytes: bytes.len(), counts };
+        let it = Counted { attack, format, bytes: bytes.len(), counts };
         // All of them take an hour: what is known should not be lost with the rest.
-        eprintln!("{}", counted.row());
-        Ok(counted)
+        eprintln!("{}", it.row());
+        Ok(it)
     })?;
     print(&rows)
 }
