@@ -38,7 +38,9 @@ impl Graph {
     pub(super) fn read() -> Result<Self> {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = programs::command(cargo);
-        command.args(["metadata", "--format-version", "1", "--locked"]).current_dir(root());
+        command
+            .args(["metadata", "--format-version", "1", "--locked", "--all-features"])
+            .current_dir(root());
         let text = programs::output(&mut command)?;
         let metadata: Value = serde_json::from_str(&text)
             .map_err(|error| Error::new(format!("cargo metadata: {error}")))?;

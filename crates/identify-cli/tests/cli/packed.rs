@@ -32,6 +32,31 @@ fn reports_are_those_of_what_is_in_it() {
     }
 }
 
+/// A file, packed or not, has the findings of what is piped in, under its own name.
+#[test]
+fn findings_are_those_of_standard_input() {
+    let log =
+        format!("{VALID}\r\n{ALIAS}\n{INVALID}\n{{\"a\": \"\u{e9}\",\n\"b\": 1}}\n{{\"user_id");
+    let folder = Folder::with(&[("plain", &log)]);
+    folder.write("gzip", &gzip(&log));
+    folder.write("zstandard", &zstandard(&log));
+    for format in ["concise", "jsonl"] {
+        let arguments = |name| ["lint", "--input-format=ndjson", "--output-format", format, name];
+        let piped = folder.pipe(&arguments("-"), &*log);
+        let lines = |text: &str| -> Vec<String> {
+            let kept = text.lines().filter(|line| !line.contains("\"summary\""));
+            kept.map(str::to_owned).collect()
+        };
+        assert!(lines(&piped.output).len() > 4, "{piped:?}");
+        for name in ["plain", "gzip", "zstandard"] {
+            let ran = folder.run(&arguments(name));
+            let output = ran.output.replace(&format!("\"path\":\"{name}\""), "\"path\":\"-\"");
+            let output = output.replace(&format!("{name}:"), "-:");
+            assert_eq!((ran.status, lines(&output)), (piped.status, lines(&piped.output)));
+        }
+    }
+}
+
 #[test]
 fn content_tells_the_packing_and_names_the_format() {
     let log = format!("{VALID}\n{INVALID}\n");
