@@ -99,10 +99,12 @@ fn surroundings_change_nothing_off_a_terminal() {
 
 /// On a terminal of any kind and width it ends as it does elsewhere.
 #[test]
+#[expect(clippy::print_stderr, reason = "who reads the log of a test should know")]
 fn odd_terminals() {
     let folder = Folder::with(&[("a.json", INVALID)]);
     let available = Command::new("script").arg("--version").output();
     if available.is_err() {
+        eprintln!("skipped: script is missing");
         return;
     }
     for (terminal, columns) in [
