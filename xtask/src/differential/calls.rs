@@ -66,8 +66,7 @@ static CONTRACT: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 });
 
 /// Rules of what stands around a call, which others do not see of it.
-const AROUND: &[&str] = &[LINES, "nul-padding"];
-const LINES: &str = "multi-line-record";
+const AROUND: &[&str] = &["multi-line-record", "nul-padding"];
 
 /// The calls of a log.
 pub(super) fn calls(validator: &Validator, log: &Log) -> Result<Calls> {
@@ -125,8 +124,8 @@ impl Sink for Keep {
             self.calls.around = self.calls.around.saturating_add(1);
             return ControlFlow::Continue(());
         }
-        // Others read a call whose lines are joined.
-        refused_by.retain(|rule| rule != LINES);
+        // Others read a call whose lines are joined, and without the zero bytes behind it.
+        refused_by.retain(|rule| !AROUND.contains(&&**rule));
         let mut bytes = record.as_deref().unwrap_or(call.bytes);
         if call.record == 1 {
             // A mark stands before the input, not before a call.

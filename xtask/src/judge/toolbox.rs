@@ -35,7 +35,10 @@ impl Toolbox {
             pip.args(["install", "--quiet", "--no-deps", "--disable-pip-version-check"]);
             output(pip.args(["--requirement", "requirements.txt"]).current_dir(&python)).map(drop)
         })?;
-        Ok(Self { folder: folder.to_owned() })
+        let tools = Self { folder: folder.to_owned() };
+        // Its programs are run there.
+        fs::create_dir_all(tools.work()).map_err(Error::file("create", &tools.work()))?;
+        Ok(tools)
     }
 
     /// The folder for what the judges make of the documents.
