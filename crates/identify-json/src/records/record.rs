@@ -23,7 +23,7 @@ pub struct Record<'r> {
     pub zeros: u64,
     /// Why its bytes cannot be read.
     pub fault: Option<RecordFault>,
-    /// Whether more of it may follow behind the [part](Records::part) of the input that was read.
+    /// Whether more of it may follow behind the [part](crate::Records::part) of the input that was read.
     pub torn: bool,
 }
 
