@@ -109,10 +109,17 @@ impl Waiting<'_> {
     fn hold_zeros(&mut self, end: u64) {
         let held = |waiting: &Self| waiting.start.saturating_add(waiting.bytes.len() as u64);
         while self.zeros > 0 && held(self) < end {
-            let piece = zeros_of(self.zeros.min(end.saturating_sub(held(self))));
-            self.zeros = self.zeros.saturating_sub(piece.len() as u64);
+            let piece = self.take_zeros(end.saturating_sub(held(self)));
             self.hold(piece);
         }
+    }
+
+    /// The next of the zero bytes, so many at most.
+    fn take_zeros(&mut self, most: u64) -> &'static [u8] {
+        let length = usize::try_from(self.zeros.min(most)).unwrap_or(usize::MAX);
+        let piece = ZEROS.get(..length).unwrap_or(&ZEROS);
+        self.zeros = self.zeros.saturating_sub(piece.len() as u64);
+        piece
     }
 
     fn hold(&mut self, bytes: &[u8]) {
@@ -147,8 +154,7 @@ impl Waiting<'_> {
     fn pass(&mut self, end: u64) {
         self.pass_held(self.index(end));
         while self.zeros > 0 && self.bytes.is_empty() && self.start < end {
-            let piece = zeros_of(self.zeros.min(end.saturating_sub(self.start)));
-            self.zeros = self.zeros.saturating_sub(piece.len() as u64);
+            let piece = self.take_zeros(end.saturating_sub(self.start));
             self.start = self.start.saturating_add(piece.len() as u64);
             self.hand(|out| out.same(piece));
         }
@@ -178,10 +184,4 @@ impl Waiting<'_> {
         let stop = || Err(io::Error::other("nothing more is taken"));
         if self.failure.is_some() { stop() } else { Ok(()) }
     }
-}
-
-/// So many zero bytes, or as many as are passed on at a time.
-fn zeros_of(count: u64) -> &'static [u8] {
-    let length = usize::try_from(count).unwrap_or(usize::MAX).min(ZEROS.len());
-    ZEROS.get(..length).unwrap_or(&ZEROS)
 }

@@ -157,14 +157,13 @@ impl Mender<'_> {
         file: FileState,
         arena: &mut Arena,
     ) -> Settled {
-        let (mut findings, rest) = self.findings(record, file, arena);
-        let (mut bare, mut found) = (*record, rest.clone());
-        if record.zeros > 0 {
-            // No fix has to do with zero bytes behind a call, however many there are.
-            bare.zeros = 0;
-            (findings, found) = self.findings(&bare, file, arena);
-        }
-        let settled = self.settle_once(&bare, file, (&findings, &found), arena);
+        let (findings, rest) = self.findings(record, file, arena);
+        // No fix has to do with zero bytes behind a call, however many there are.
+        let mut bare = *record;
+        bare.zeros = 0;
+        let alone = (record.zeros > 0).then(|| self.findings(&bare, file, arena));
+        let found = alone.as_ref().map_or((&findings, &rest), |(findings, rest)| (findings, rest));
+        let settled = self.settle_once(&bare, file, (found.0, found.1), arena);
         let settled = settled.filter(|Attained { settled, is_end, .. }| {
             *is_end || self.is_settled(&bare, file, &settled.text(Source::of(record)), arena)
         });
@@ -183,7 +182,9 @@ impl Mender<'_> {
         file: FileState,
         arena: &mut Arena,
     ) -> Option<Rest> {
-        let zeros = BufReader::with_capacity(ZEROS, io::repeat(0).take(place.zeros));
+        // Most records have none behind them, and get no room for them.
+        let room = usize::try_from(place.zeros).unwrap_or(usize::MAX).min(ZEROS);
+        let zeros = BufReader::with_capacity(room, io::repeat(0).take(place.zeros));
         let mut records = self.records(text.chain(zeros), place.offset, place.ended);
         let (mut rest, mut number) = (Rest::none(file), place.number);
         // Reading from memory never fails.
