@@ -26,7 +26,7 @@ const ROWS: &[Row] = &[
     ("// x", &[(Comment, 0..4), (Empty, 0..4)]),
     ("\u{feff}{}", &[(ByteOrderMark, 0..3)]),
     ("\u{feff}", &[(ByteOrderMark, 0..3), (Empty, 0..3)]),
-    ("\u{feff}\u{feff}{}", &[(ByteOrderMark, 0..6)]),
+    ("\u{feff}\u{feff}{}", &[(ByteOrderMark, 0..3), (ForeignSpace('\u{feff}'), 3..6)]),
     ("\u{feff}x", &[(ByteOrderMark, 0..3), (unexpected(Word, Value, None), 3..4)]),
     ("{\u{a0}\u{a0}}", &[(ForeignSpace('\u{a0}'), 1..5)]),
     ("\0\0{}", &[(ForeignSpace('\0'), 0..2)]),

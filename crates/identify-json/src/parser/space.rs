@@ -68,9 +68,8 @@ impl Parser<'_, '_> {
         let Some(character) = first_char(self.rest()) else { return false };
         let start = self.at;
         if start == 0 && character == '\u{feff}' {
-            while first_char(self.rest()) == Some(character) {
-                self.at = self.at.saturating_add(character.len_utf8());
-            }
+            // Readers that pass over the mark pass over one: a second one is foreign to them.
+            self.at = character.len_utf8();
             self.fault(FaultKind::ByteOrderMark, start..self.at);
             return true;
         }

@@ -83,6 +83,8 @@ impl Cause {
             FaultKind::UnquotedName if is_printed && is_symbol(call, fault) => Self::Printed,
             FaultKind::UnquotedName => Self::UnquotedNames,
             FaultKind::ForeignSpace(character) => Self::Space(*character),
+            // At the start of a later record.
+            FaultKind::ByteOrderMark => Self::Space('\u{feff}'),
             FaultKind::Comment if space::is_removable(call, fault) => Self::Comments,
             FaultKind::TrailingComma => Self::TrailingCommas,
             FaultKind::Template => Self::Templates,

@@ -103,7 +103,7 @@ pub(super) fn foreign(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, c
         '\u{feff}' => (
             format!("{times}a byte-order mark ({code}) after the start of the file, expected none"),
             "a byte-order mark, which is invisible",
-            "remove it; such marks come from joining files that begin with them",
+            "remove it; such marks come from joining files that begin with them, and from adding one twice",
         ),
         '\0' => (
             format!("{times}a NUL character ({code}) between tokens, expected none"),
