@@ -5,6 +5,8 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
+use identify_json::Record;
+
 use super::{
     pieces::{Piece, Text},
     rest::Rest,
@@ -26,13 +28,27 @@ pub(super) enum Task {
     Look(Box<Attempt>),
 }
 
-/// A text on its way to one without fixes.
-pub(super) struct Attempt {
-    pub(super) text: Text,
-    /// Where it stands: what its record and the findings in it count from.
+/// Where a record stands, and what follows it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
     pub(super) offset: u64,
     pub(super) number: u64,
     pub(super) ended: bool,
+    pub(super) zeros: u64,
+}
+
+impl Place {
+    pub(super) fn of(record: &Record<'_>) -> Self {
+        let Record { offset, number, ended, zeros, .. } = *record;
+        Self { offset, number, ended, zeros }
+    }
+}
+
+/// A text on its way to one without fixes.
+pub(super) struct Attempt {
+    pub(super) text: Text,
+    /// What its record and the findings in it count from.
+    pub(super) place: Place,
     pub(super) applied: u64,
     pub(super) pace: Pace,
     /// The states that it was in.
@@ -61,12 +77,12 @@ pub(super) enum Looked {
 }
 
 impl Attempt {
-    /// Each record goes on for itself.
+    /// Each record goes on for itself; they begin and end there in the text.
     pub(super) fn divide(&self, ends: &[u64]) -> Looked {
         let last = ends.len().checked_div(2).unwrap_or(0).saturating_sub(1);
         let behind = ends.last().and_then(|end| usize::try_from(*end).ok());
         let behind = behind.and_then(|end| self.text.bytes.get(end..)).unwrap_or_default();
-        let ended = self.ended || behind.contains(&b'\n');
+        let ended = self.place.ended || behind.contains(&b'\n');
         let parts = self.text.parts(ends).into_iter().enumerate();
         let parts = parts.map(|(index, text)| {
             let record = index.checked_div(2).unwrap_or(0);
@@ -74,11 +90,15 @@ impl Attempt {
                 return Task::Pass(text.pieces);
             }
             let at = ends.get(index.saturating_sub(1)).copied().unwrap_or(0);
+            let place = Place {
+                offset: self.place.offset.saturating_add(at),
+                number: self.place.number.saturating_add(record as u64),
+                ended: ended || record < last,
+                zeros: 0,
+            };
             Task::Look(Box::new(Self {
                 text,
-                offset: self.offset.saturating_add(at),
-                number: self.number.saturating_add(record as u64),
-                ended: ended || record < last,
+                place,
                 applied: 0,
                 pace: self.pace,
                 seen: HashSet::new(),

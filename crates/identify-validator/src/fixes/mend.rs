@@ -4,10 +4,7 @@ use std::io::{self, BufRead};
 
 use identify_json::{Arena, Behind, Framing, Record, Records, Start, sniff};
 
-use super::{
-    rest::Rest,
-    settle::{Mender, Place},
-};
+use super::{attempt::Place, rest::Rest, settle::Mender};
 use crate::{
     report::{Safety, Summary},
     sink::Source,
@@ -57,8 +54,8 @@ pub(crate) fn mend(
         // A fix before it may have made a call more, or one less.
         record.number = total.summary.records.saturating_add(1);
         let mut source = Source::of(&record);
-        let Record { offset, number, ended, zeros, line, .. } = record;
-        let place = Place { offset, number, ended, zeros };
+        let Record { offset, line, .. } = record;
+        let place = Place::of(&record);
         let is_read = record.fault.is_none();
         let mut settled = if previous.pins {
             mender.kept(&record, total.file, &mut arena)

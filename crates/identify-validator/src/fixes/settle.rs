@@ -2,13 +2,13 @@
 
 use std::{
     collections::HashSet,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufReader, Read},
 };
 
 use identify_json::{Arena, Framing, Record, RecordFault, Records};
 
 use super::{
-    attempt::{Attempt, Best, Looked, Pace, Task, fingerprint},
+    attempt::{Attempt, Best, Looked, Pace, Place, Task, fingerprint},
     choose,
     mend::Change,
     pieces::{Piece, Text, changes},
@@ -38,15 +38,6 @@ pub(super) struct Mender<'v> {
     pub(super) most: Safety,
 }
 
-/// Where a record stands, and what follows it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
-    pub(super) offset: u64,
-    pub(super) number: u64,
-    pub(super) ended: bool,
-    pub(super) zeros: u64,
-}
-
 /// What became of a record.
 pub(super) struct Settled {
     pub(super) changes: Vec<Change>,
@@ -68,23 +59,14 @@ impl Settled {
 
     /// The record with its changes.
     pub(super) fn text(&self, record: Source<'_>) -> Vec<u8> {
-        let index =
-            |at: u64| usize::try_from(at.saturating_sub(record.offset)).unwrap_or(usize::MAX);
-        let slice = |start, end| record.bytes.get(start..end).unwrap_or_default();
-        let (mut text, mut at) = (Vec::with_capacity(record.bytes.len()), 0);
-        for change in &self.changes {
-            text.extend_from_slice(slice(at, index(change.start)));
-            text.extend_from_slice(&change.bytes);
-            at = index(change.end);
-        }
-        text.extend_from_slice(slice(at, record.bytes.len()));
-        text
+        changed(record, &self.changes)
     }
 }
 
 /// What fixes led to.
 struct Attained {
-    settled: Settled,
+    changes: Vec<Change>,
+    applied: u64,
     /// What is left to say.
     left: Rest,
     /// Whether there is nothing left to fix for certain.
@@ -163,12 +145,15 @@ impl Mender<'_> {
         bare.zeros = 0;
         let alone = (record.zeros > 0).then(|| self.findings(&bare, file, arena));
         let found = alone.as_ref().map_or((&findings, &rest), |(findings, rest)| (findings, rest));
-        let settled = self.settle_once(&bare, file, (found.0, found.1), arena);
-        let settled = settled.filter(|Attained { settled, is_end, .. }| {
-            *is_end || self.is_settled(&bare, file, &settled.text(Source::of(record)), arena)
+        let attained = self.settle_once(&bare, file, (found.0, found.1), arena);
+        let attained = attained.filter(|Attained { changes, is_end, .. }| {
+            *is_end || {
+                let text = changed(Source::of(record), changes);
+                self.is_settled(&text, Place::of(&bare), file, arena)
+            }
         });
-        match settled {
-            Some(Attained { settled, .. }) => Settled { rest, ..settled },
+        match attained {
+            Some(Attained { changes, applied, .. }) => Settled { changes, applied, rest },
             None => Settled::same(rest),
         }
     }
@@ -182,22 +167,15 @@ impl Mender<'_> {
         file: FileState,
         arena: &mut Arena,
     ) -> Option<Rest> {
-        // Most records have none behind them, and get no room for them.
-        let room = usize::try_from(place.zeros).unwrap_or(usize::MAX).min(ZEROS);
-        let zeros = BufReader::with_capacity(room, io::repeat(0).take(place.zeros));
-        let mut records = self.records(text.chain(zeros), place.offset, place.ended);
-        let (mut rest, mut number) = (Rest::none(file), place.number);
-        // Reading from memory never fails.
-        while let Ok(Some(mut record)) = records.next() {
-            if !matches!(record.fault, None | Some(RecordFault::Zeros)) {
-                return None;
+        let mut rest = Rest::none(file);
+        let is_read = self.each(text, place, |record| {
+            let is_read = matches!(record.fault, None | Some(RecordFault::Zeros));
+            if is_read {
+                rest.add(&self.findings(record, rest.file, arena).1);
             }
-            record.offset = record.offset.saturating_add(place.offset);
-            record.number = number;
-            number = number.saturating_add(1);
-            rest.add(&self.findings(&record, rest.file, arena).1);
-        }
-        Some(rest)
+            is_read
+        });
+        is_read.then_some(rest)
     }
 
     /// What is harmless by itself may not be so together with another: safe fixes that bring
@@ -221,41 +199,42 @@ impl Mender<'_> {
     /// Whether there is nothing more to fix in what became of a record.
     fn is_settled(
         &self,
-        record: &Record<'_>,
-        mut file: FileState,
         text: &[u8],
+        place: Place,
+        mut file: FileState,
         arena: &mut Arena,
     ) -> bool {
-        let mut records = self.records(text, record.offset, record.ended);
-        let mut number = record.number;
-        // Reading from memory never fails.
-        while let Ok(Some(mut next)) = records.next() {
-            next.offset = next.offset.saturating_add(record.offset);
-            next.number = number;
-            number = number.saturating_add(1);
-            let (findings, rest) = self.findings(&next, file, arena);
-            let settled = self.settle_once(&next, file, (&findings, &rest), arena);
-            if settled.is_some_and(|attained| !attained.settled.changes.is_empty()) {
-                return false;
-            }
+        self.each(text, place, |record| {
+            let (findings, rest) = self.findings(record, file, arena);
+            let attained = self.settle_once(record, file, (&findings, &rest), arena);
             file = rest.file;
-        }
-        true
+            attained.is_none_or(|attained| attained.changes.is_empty())
+        })
     }
 
-    /// Divides a text that stands there into records as the input is divided.
-    fn records<'t>(
-        &self,
-        text: impl BufRead + 't,
-        offset: u64,
-        ended: bool,
-    ) -> Records<impl BufRead + 't> {
+    /// Divides a text that stands there into records as the input is divided, and looks at each; whether
+    /// it looked at all of them.
+    fn each(&self, text: &[u8], place: Place, mut look: impl FnMut(&Record<'_>) -> bool) -> bool {
+        // Most records have none behind them, and get no room for them.
+        let room = usize::try_from(place.zeros).unwrap_or(usize::MAX).min(ZEROS);
+        let zeros = BufReader::with_capacity(room, io::repeat(0).take(place.zeros));
         // What a line is depends on whether it has an end.
-        let is_line = ended && self.format == InputFormat::Ndjson;
+        let is_line = place.ended && self.format == InputFormat::Ndjson;
         let end: &[u8] = if is_line { b"\n" } else { b"" };
-        let records = Records::new(text.chain(end), self.framing());
-        let records = if offset > 0 { records.in_the_midst() } else { records };
-        records.with_limit(self.validator.max_record_bytes())
+        let records = Records::new(text.chain(zeros).chain(end), self.framing());
+        let records = if place.offset > 0 { records.in_the_midst() } else { records };
+        let mut records = records.with_limit(self.validator.max_record_bytes());
+        let mut number = place.number;
+        // Reading from memory never fails.
+        while let Ok(Some(mut record)) = records.next() {
+            record.offset = record.offset.saturating_add(place.offset);
+            record.number = number;
+            number = number.saturating_add(1);
+            if !look(&record) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Applies the fixes of a record at this pace; nothing if there are none, or no end of them.
@@ -275,9 +254,7 @@ impl Mender<'_> {
         let text = old.edited(std::iter::once(first).chain(edits), record.offset);
         let attempt = Attempt {
             text,
-            offset: record.offset,
-            number: record.number,
-            ended: record.ended,
+            place: Place::of(record),
             applied: applied as u64,
             pace,
             seen: HashSet::from([fingerprint(record.bytes)]),
@@ -290,8 +267,7 @@ impl Mender<'_> {
         let mut changes = changes(pieces, record.offset..record.offset.saturating_add(length));
         changes.retain(|change| !is_idle(change, record));
         let applied = if changes.is_empty() { 0 } else { applied };
-        let settled = Settled { changes, applied, rest: rest.clone() };
-        Some(Attained { settled, left, is_end })
+        Some(Attained { changes, applied, left, is_end })
     }
 
     /// From attempt to attempt, to the pieces of the last; nothing if there is no end.
@@ -352,7 +328,7 @@ impl Mender<'_> {
             let last = best.unwrap_or(Best { text, rest, applied });
             return Looked::Settled { last, is_end: false };
         }
-        let Attempt { offset, applied, pace, .. } = attempt;
+        let Attempt { place: Place { offset, .. }, applied, pace, .. } = attempt;
         let findings = self.taken(&findings, pace);
         let (mut edits, more) = choose(findings, offset, attempt.text.bytes.len(), self.most);
         let Some(first) = edits.next() else {
@@ -376,20 +352,18 @@ impl Mender<'_> {
     fn frame(&self, attempt: &Attempt, bytes: &[u8], file: FileState, arena: &mut Arena) -> Framed {
         let mut ends = Vec::new();
         let mut framed = Framed::None;
-        let mut records = self.records(bytes, attempt.offset, attempt.ended);
-        // Reading from memory never fails.
-        while let Ok(Some(mut record)) = records.next() {
-            let end = record.offset.saturating_add(record.bytes.len() as u64);
+        self.each(bytes, attempt.place, |record| {
             // The blanks around a record are not looked at.
-            ends.extend([record.offset, end]);
+            let start = record.offset.saturating_sub(attempt.place.offset);
+            ends.extend([start, start.saturating_add(record.bytes.len() as u64)]);
             if ends.len() == 2 {
-                record.offset = record.offset.saturating_add(attempt.offset);
-                record.number = attempt.number;
-                record.ended |= attempt.ended;
+                let mut record = *record;
+                record.ended |= attempt.place.ended;
                 let (findings, rest) = self.findings(&record, file, arena);
                 framed = Framed::One(findings, rest);
             }
-        }
+            true
+        });
         if ends.len() > 2 { Framed::Many(ends) } else { framed }
     }
 }
@@ -400,6 +374,20 @@ enum Framed {
     One(Vec<Finding>, Rest),
     /// A fix made several records of one: where each begins and ends.
     Many(Vec<u64>),
+}
+
+/// A record with changes.
+fn changed(record: Source<'_>, changes: &[Change]) -> Vec<u8> {
+    let index = |at: u64| usize::try_from(at.saturating_sub(record.offset)).unwrap_or(usize::MAX);
+    let slice = |start, end| record.bytes.get(start..end).unwrap_or_default();
+    let (mut text, mut at) = (Vec::with_capacity(record.bytes.len()), 0);
+    for change in changes {
+        text.extend_from_slice(slice(at, index(change.start)));
+        text.extend_from_slice(&change.bytes);
+        at = index(change.end);
+    }
+    text.extend_from_slice(slice(at, record.bytes.len()));
+    text
 }
 
 /// Whether a change writes what is there.
