@@ -19,7 +19,6 @@ mod read;
 mod schema;
 mod screen;
 mod search;
-mod settings;
 mod shrink;
 mod tally;
 mod threads;

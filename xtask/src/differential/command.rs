@@ -2,9 +2,10 @@
 
 use std::{ffi::OsString, fs, path::PathBuf};
 
+use fixtures::settings;
 use identify_validator::{Safety, render::Format};
 
-use super::{difference, folder, log::Log, settings};
+use super::{difference, folder, log::Log};
 use crate::{
     command::{Output, lint},
     error::{Error, Result},
@@ -14,7 +15,7 @@ use crate::{
 /// How the command is run.
 pub(super) struct Command {
     folder: PathBuf,
-    /// What makes no difference either, where this version of the command has it.
+    /// What makes no difference either: all of them but those whose program is missing.
     ways: Vec<Way>,
 }
 
@@ -39,7 +40,7 @@ const VALID: &[u8] =
     br#"{"user_id": "u1", "user_traits": {}, "timestamp": "2020-11-23T22:28:55Z"}"#;
 
 impl Command {
-    /// Writes the files that settings name, and asks the command what it can do.
+    /// Writes the files that settings name, and tries the ways.
     pub(super) fn new() -> Result<Self> {
         let folder = folder();
         fs::create_dir_all(&folder).map_err(Error::file("create", &folder))?;
@@ -52,12 +53,17 @@ impl Command {
         }
         let mut command = Self { folder, ways: Vec::new() };
         for way in WAYS {
-            let Some(input) = way.input(VALID) else { continue };
+            let Some(input) = way.input(VALID) else {
+                println!("not compared, as the program is missing: {}", way.name());
+                continue;
+            };
             let arguments = ["--no-config", "--output-format=json"].iter().chain(way.arguments);
             let output = command.run(arguments.map(OsString::from), &input, 4_096);
-            if output.status == 0 {
-                command.ways.push(*way);
+            if output.status != 0 {
+                let said = String::from_utf8_lossy(&output.stderr).into_owned();
+                return Err(Error::new(format!("{}: {said}", way.name())));
             }
+            command.ways.push(*way);
         }
         Ok(command)
     }

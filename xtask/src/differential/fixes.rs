@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use fixtures::settings;
 use identify_validator::{
     Change, Group, InputFormat, Level, Mended, Safety, Summary, Validator, rules,
 };
@@ -12,7 +13,6 @@ use super::{
     difference,
     log::Log,
     part::{Compared, Comparison, Part},
-    settings,
     tally::Tally,
 };
 use crate::error::{Error, Result};
@@ -43,7 +43,10 @@ struct Fixed {
 impl Fixes {
     pub(super) fn new() -> Result<Self> {
         // With all rules: those below the usual level as well.
-        let built = Validator::builder().level(Level::Note).now(settings::now()).build();
+        let built = Validator::builder()
+            .level(Level::Note)
+            .now(settings::NOW.parse().unwrap_or_default())
+            .build();
         let validator = built.map_err(|error| Error::new(error.to_string()))?;
         Ok(Self { validator, command: Command::new()?, spoil: None })
     }

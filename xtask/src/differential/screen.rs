@@ -1,5 +1,6 @@
 //! The fast lane against the inspect lane: two ways that must come to one answer.
 
+use fixtures::settings::{self, SETTINGS, Setting};
 use identify_validator::Validator;
 
 use super::{
@@ -8,7 +9,6 @@ use super::{
     log::Log,
     outcome::Outcome,
     part::{Compared, Comparison, Part},
-    settings::{self, SETTINGS, Setting},
     tally::Tally,
 };
 use crate::error::{Error, Result};
@@ -34,20 +34,29 @@ pub(super) type Spoil = fn(&mut Outcome, &Log);
 impl Screen {
     /// With the screen, and without; one log in so many goes through the command as well.
     pub(super) fn new(command_every: u64) -> Result<Self> {
-        let ways = SETTINGS.iter().zip(settings::validators()?).map(|(setting, one)| {
-            // With one now for both, where the settings do not say when it is.
-            let other = one.to_builder().screen(false).build();
-            let other = other.map_err(|error| Error::new(format!("{}: {error}", setting.name)))?;
-            Ok(Ways { setting, one, other })
-        });
+        let ways = SETTINGS.iter().zip(settings::validators().map_err(Error::new)?).map(
+            |(setting, one)| {
+                // With one now for both, where the settings do not say when it is.
+                let other = one.to_builder().screen(false).build();
+                let other =
+                    other.map_err(|error| Error::new(format!("{}: {error}", setting.name)))?;
+                Ok(Ways { setting, one, other })
+            },
+        );
         let ways = ways.collect::<Result<_>>()?;
         Ok(Self { ways, command: Command::new()?, command_every, spoil: None })
     }
 
-    fn ways(&self, log: &Log) -> Option<&Ways> {
+    /// The settings take turns.
+    fn ways(&self, turn: u64) -> Result<&Ways> {
         let count = u64::try_from(self.ways.len()).unwrap_or(1);
-        let index = log.number.checked_rem(count).and_then(|index| usize::try_from(index).ok())?;
-        self.ways.get(index)
+        let index = turn.checked_rem(count).and_then(|index| usize::try_from(index).ok());
+        index.and_then(|it| self.ways.get(it)).ok_or_else(|| Error::new("there are no settings"))
+    }
+
+    /// Those of the command, of which few logs have a turn.
+    fn ways_of_command(&self, log: &Log) -> Result<&Ways> {
+        self.ways(log.number.checked_div(self.command_every).unwrap_or(0))
     }
 }
 
@@ -57,12 +66,12 @@ impl Comparison for Screen {
     }
 
     fn setting(&self, log: &Log) -> &'static str {
-        self.ways(log).map_or("", |ways| ways.setting.name)
+        self.ways(log.number).map_or("", |ways| ways.setting.name)
     }
 
     /// What the library says of a log, both ways.
     fn compare(&self, log: &Log) -> Result<Compared> {
-        let ways = self.ways(log).ok_or_else(|| Error::new("there are no settings"))?;
+        let ways = self.ways(log.number)?;
         let (mut one, other) = (Outcome::of(&ways.one, log)?, Outcome::of(&ways.other, log)?);
         if let Some(spoil) = self.spoil {
             spoil(&mut one, log);
@@ -80,8 +89,10 @@ impl Comparison for Screen {
 
     /// What the command says of a log, in every format.
     fn compare_seldom(&self, log: &Log) -> Result<Compared> {
-        let ways = self.ways(log).ok_or_else(|| Error::new("there are no settings"))?;
-        let runs = self.command.compare(log, ways.setting)?;
+        let setting = self.ways_of_command(log)?.setting;
+        let runs = self.command.compare(log, setting)?;
+        let runs =
+            runs.map_err(|what| format!("settings of the command: {}\n{what}", setting.name));
         Ok(runs.map(|runs| {
             let mut tally = Tally::default();
             tally.count("runs of the command", runs);
@@ -96,6 +107,11 @@ impl Comparison for Screen {
 
 #[cfg(test)]
 impl Screen {
+    /// The settings of the command, for a log.
+    pub(super) fn setting_of_command(&self, log: &Log) -> Result<&'static str> {
+        Ok(self.ways_of_command(log)?.setting.name)
+    }
+
     /// A screen that makes a mistake.
     pub(super) fn mistaken(spoil: Spoil) -> Result<Self> {
         Ok(Self { spoil: Some(spoil), ..Self::new(10)? })

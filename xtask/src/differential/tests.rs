@@ -1,6 +1,9 @@
+use fixtures::settings::SETTINGS;
+
 use super::{
     Search,
     fixes::Fixes,
+    log::Log,
     part::{Comparison, Part},
     schema::Schema,
     screen::Screen,
@@ -37,6 +40,16 @@ fn the_screen_changes_nothing() {
     for (what, spoil) in Screen::MISTAKES {
         is_caught(what, Screen::mistaken(*spoil).unwrap());
     }
+}
+
+#[test]
+fn each_of_the_settings_has_its_turn_in_the_command() {
+    let every = 20;
+    let screen = Screen::new(every).unwrap();
+    let name = |turn| screen.setting_of_command(&Log::new(1, every * turn)).unwrap();
+    let turns = SETTINGS.len() as u64;
+    let names: Vec<_> = (0..turns).map(name).collect();
+    assert_eq!(names, SETTINGS.iter().map(|it| it.name).collect::<Vec<_>>());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! One thread against several, and blocks of one size against those of others: the same findings,
 //! verdicts and totals, in the same order. The part `screen` compares the bytes of the reports.
 
+use fixtures::settings::{self, SETTINGS};
 use identify_validator::Validator;
 
 use super::{
@@ -8,7 +9,6 @@ use super::{
     log::Log,
     outcome::Outcome,
     part::{Compared, Comparison, Part},
-    settings::{self, SETTINGS},
     tally::Tally,
 };
 use crate::error::{Error, Result};
@@ -45,7 +45,7 @@ pub(super) type Spoil = fn(&mut Outcome);
 
 impl Threads {
     pub(super) fn new() -> Result<Self> {
-        Ok(Self { validators: settings::validators()?, spoil: None })
+        Ok(Self { validators: settings::validators().map_err(Error::new)?, spoil: None })
     }
 
     /// Which settings a log is looked at under, and from where on in the list of ways.

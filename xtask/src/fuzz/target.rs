@@ -63,7 +63,7 @@ impl Target {
         let status = command.status().map_err(Error::file("run", &self.program))?;
         let seconds = started.elapsed().as_secs();
         let text = String::from_utf8_lossy(&fs::read(&log).unwrap_or_default()).into_owned();
-        let executions = statistic(&text, "stat::number_of_executed_units:").unwrap_or(0);
+        let executions = executions(&text);
         let mut told = Vec::new();
         for path in artifacts(&found)? {
             told.push(self.tell(&path, &found, &text)?);
@@ -114,6 +114,16 @@ impl Target {
     }
 }
 
+/// How many inputs were made and tried. Those that the search begins with were tried before: the
+/// line that says so begins with how many they are.
+fn executions(log: &str) -> u64 {
+    let begins = log.lines().find(|line| line.contains("\tINITED"));
+    let begins = begins.and_then(|line| line.trim_start_matches('#').split('\t').next());
+    let begins = begins.and_then(|number| number.parse().ok()).unwrap_or(0);
+    let all = statistic(log, "stat::number_of_executed_units:").unwrap_or(0);
+    all.saturating_sub(begins)
+}
+
 /// The number behind a name that stands in the log.
 fn statistic(log: &str, name: &str) -> Option<u64> {
     log.lines().rev().find_map(|line| line.strip_prefix(name))?.trim().parse().ok()
@@ -144,9 +154,10 @@ fn said(log: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{said, statistic};
+    use super::{executions, said, statistic};
 
     const LOG: &str = "INFO: seed corpus: files: 600\n\
+        #601\tINITED cov: 2096 ft: 9000 corp: 530/241Kb exec/s: 300 rss: 90Mb\n\
         thread '<unnamed>' (1) panicked at fixtures/src/property.rs:80:25:\n\
         one is recovered as another\nof {}\n\
         note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n\
@@ -156,6 +167,7 @@ mod tests {
     #[test]
     fn logs_are_understood() {
         assert_eq!(statistic(LOG, "stat::number_of_executed_units:"), Some(1234));
+        assert_eq!(executions(LOG), 633);
         assert_eq!(statistic("", "stat::number_of_executed_units:"), None);
         assert!(said(LOG).ends_with("one is recovered as another\nof {}"), "{}", said(LOG));
         assert!(said("==9== ERROR: AddressSanitizer: x\n    #0 y").ends_with("Sanitizer: x"));

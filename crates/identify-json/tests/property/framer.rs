@@ -47,12 +47,17 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
 /// is where it says that it is.
 pub(crate) fn same_records(source: &[u8], pieces: Pieces) -> Result<(), String> {
     let fail = |error: io::Error| error.to_string();
-    let expected = by_records(source, pieces.limit, source.len().max(8)).map_err(fail)?;
+    let room = source.len().max(8);
+    let expected = by_records(source, Framing::Lines, pieces.limit, room).map_err(fail)?;
     for record in &expected {
         is_in_place(record, source)?;
     }
-    let small = by_records(source, pieces.limit, pieces.size).map_err(fail)?;
+    let small = by_records(source, Framing::Lines, pieces.limit, pieces.size).map_err(fail)?;
     differs(&expected, &small, pieces, "by a reader with little room")?;
+    let whole = by_records(source, Framing::Whole, pieces.limit, room).map_err(fail)?;
+    is_whole(&whole, source, pieces.limit)?;
+    let small = by_records(source, Framing::Whole, pieces.limit, pieces.size).map_err(fail)?;
+    differs(&whole, &small, pieces, "as one document, by a reader with little room")?;
     differs(&expected, &by_blocks(source, pieces)?, pieces, "in blocks")
 }
 
@@ -73,9 +78,21 @@ fn is_in_place((bytes, _, offset, line, ..): &Said, source: &[u8]) -> Result<(),
     Err(format!("a record says it is at byte {offset}, line {line}, but that is line {lines}"))
 }
 
-fn by_records(source: &[u8], limit: u64, room: usize) -> io::Result<Vec<Said>> {
+/// One document is one record, of all bytes or too long.
+fn is_whole(records: &[Said], source: &[u8], limit: u64) -> Result<(), String> {
+    let [(bytes, 1, 0, 1, .., fault)] = records else {
+        return Err(format!("one document is {records:?}"));
+    };
+    let is_read = matches!(fault, None | Some(RecordFault::Zeros));
+    if is_read && (bytes.len() as u64 > limit || !source.starts_with(bytes)) {
+        return Err(format!("it is not {}", bytes.escape_ascii()));
+    }
+    Ok(())
+}
+
+fn by_records(source: &[u8], framing: Framing, limit: u64, room: usize) -> io::Result<Vec<Said>> {
     let input = BufReader::with_capacity(room, source);
-    let mut records = Records::new(input, Framing::Lines).with_limit(limit);
+    let mut records = Records::new(input, framing).with_limit(limit);
     let mut all = Vec::new();
     while let Some(record) = records.next()? {
         all.push(said(&record));

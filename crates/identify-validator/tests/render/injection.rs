@@ -1,6 +1,9 @@
 //! Hostile text in values, names, paths and plans breaks out of no form of a report, on a terminal
 //! or off it.
 
+#[path = "../property/markdown.rs"]
+mod markup;
+
 use identify_validator::{
     InputFormat, Validator,
     render::{Format, Style, visible},
@@ -118,56 +121,10 @@ fn assert_form(format: Format, text: &str, findings: usize, about: &str) {
             let opens = |line: &&str| line.starts_with(['=', '+', '-', '@']);
             assert_eq!(text.lines().find(opens), None, "{about}: {text}");
         }
-        Format::Markdown => assert_markdown(text, &about),
+        Format::Markdown => assert_eq!(markup::check(text), Ok(()), "{about}: {text}"),
         Format::Human => assert!(!text.contains("\nerror[forged]"), "{about}: {text}"),
         _ => {}
     }
-}
-
-/// Outside of code there is no markup but the form's own.
-fn assert_markdown(text: &str, about: &str) {
-    let mut prose = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find('`') {
-        let (before, from) = rest.split_at(at);
-        // An escaped backtick opens nothing.
-        if before.ends_with('\\') {
-            prose += before;
-            rest = &from[1..];
-            continue;
-        }
-        let fence = &from[..from.len() - from.trim_start_matches('`').len()];
-        let mut inside = &from[fence.len()..];
-        prose += before;
-        loop {
-            let close = inside.find(fence).unwrap_or_else(|| panic!("{about}: {text}"));
-            inside = &inside[close..];
-            let run = inside.len() - inside.trim_start_matches('`').len();
-            inside = &inside[run..];
-            if run == fence.len() {
-                break;
-            }
-        }
-        rest = inside;
-    }
-    prose += rest;
-    for own in ["<br>", "<details>", "</details>", "<summary>", "</summary>", "**", "*help:*"] {
-        prose = prose.replace(own, "");
-    }
-    let unescaped: String = prose
-        .replace("\\\\", "")
-        .split('\\')
-        .enumerate()
-        .map(|(index, part)| {
-            let skip = usize::from(index > 0);
-            part.chars().skip(skip).collect::<String>()
-        })
-        .collect();
-    for markup in ["<", "![", "](", "@", "*", "://", "www."] {
-        assert!(!unescaped.contains(markup), "{about}: {markup} in {unescaped}");
-    }
-    let headings = text.lines().filter(|line| line.starts_with('#')).count();
-    assert_eq!(headings, 1, "{about}: {text}");
 }
 
 #[test]
