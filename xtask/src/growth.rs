@@ -27,6 +27,9 @@ pub(crate) struct Options {
     /// Only the inputs that have one of these in their name
     #[arg(long, value_name = "INPUT", num_args = 1..)]
     only: Vec<String>,
+    /// Only these ways to run the command
+    #[arg(long, value_name = "WAY", num_args = 1..)]
+    ways: Vec<String>,
     /// Count with this program rather than one that is built for it
     #[arg(long, value_name = "FILE")]
     binary: Option<PathBuf>,
@@ -38,13 +41,30 @@ pub(crate) struct Options {
 /// Twice the input may take this much more.
 const MOST: f64 = 2.3;
 
-/// The forms of reports that are looked at: one for people and one for programs.
-const FORMATS: [&str; 2] = ["human", "jsonl"];
+/// A way to run the command.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    name: &'static str,
+    arguments: &'static [&'static str],
+}
 
-/// What was counted of an input, in one format.
+/// Reports for people and for programs, and everything else that is done with an input.
+const WAYS: &[Way] = &[
+    Way { name: "human", arguments: &["lint", "--output-format=human"] },
+    Way { name: "jsonl", arguments: &["lint", "--output-format=jsonl"] },
+    Way { name: "fix", arguments: &["lint", "--fix", "--output-format=concise"] },
+    Way {
+        name: "unsafe-fixes",
+        arguments: &["lint", "--fix", "--unsafe-fixes", "--output-format=concise"],
+    },
+    Way { name: "diff", arguments: &["lint", "--diff"] },
+    Way { name: "normalize", arguments: &["normalize"] },
+];
+
+/// What was counted of an input, in one way.
 struct Counted {
     attack: &'static Attack,
-    format: &'static str,
+    way: &'static Way,
     bytes: usize,
     /// Of the input, of twice and of four times as much.
     counts: [u64; 3],
@@ -53,10 +73,10 @@ struct Counted {
 impl Counted {
     /// Its row of the table.
     fn row(&self) -> String {
-        let Self { attack, format, bytes, counts: [one, two, four] } = self;
+        let Self { attack, way, bytes, counts: [one, two, four] } = self;
         let ratio = self.ratio().map_or_else(|| String::from("–"), |ratio| format!("{ratio:.2}"));
-        let name = attack.name;
-        format!("| {name} | {format} | {bytes} | {one} | {two} | {four} | {ratio} |")
+        let (name, way) = (attack.name, way.name);
+        format!("| {name} | {way} | {bytes} | {one} | {two} | {four} | {ratio} |")
     }
 
     /// What the second doubling added, as a multiple of what the first one did; nothing if it added
@@ -77,31 +97,39 @@ pub(crate) fn run(options: &Options) -> Result {
     let folder = target().join("growth");
     fs::create_dir_all(&folder).map_err(Error::file("create", &folder))?;
     let counter = Counter::new(binary(options)?, folder);
-    let wanted = |attack: &&Attack| {
-        options.only.is_empty()
-            || options.only.iter().any(|part| attack.name.contains(part.as_str()))
-    };
-    let jobs: Vec<(&'static Attack, &'static str)> = INPUTS
-        .iter()
-        .filter(wanted)
-        .flat_map(|attack| FORMATS.map(|format| (attack, format)))
-        .collect();
+    let attacks = wanted(INPUTS, &options.only, |attack, part| attack.name.contains(part))?;
+    let ways = wanted(WAYS, &options.ways, |way, name| way.name == name)?;
+    let jobs: Vec<(&'static Attack, &'static Way)> =
+        attacks.into_iter().flat_map(|attack| ways.iter().map(move |way| (attack, *way))).collect();
     // Beyond what the screen proves of one call: 32 KiB.
     let least = if options.short { 40_000 } else { 256_000 };
     let all = || thread::available_parallelism().map_or(1, usize::from);
     let cores = options.cores.unwrap_or_else(all);
-    let rows = side_by_side(cores, &jobs, |&(attack, format)| {
+    let rows = side_by_side(cores, &jobs, |&(attack, way)| {
         let (parts, bytes) = attack.of_bytes(least);
-        let count = |times: usize| {
-            counter.count(attack, format, &(attack.make)(parts.saturating_mul(times)))
-        };
+        let count =
+            |times: usize| counter.count(attack, way, &(attack.make)(parts.saturating_mul(times)));
         let counts = [count(1)?, count(2)?, count(4)?];
-        let it = Counted { attack, format, bytes: bytes.len(), counts };
+        let it = Counted { attack, way, bytes: bytes.len(), counts };
         // All of them take an hour: what is known should not be lost with the rest.
         eprintln!("{}", it.row());
         Ok(it)
     })?;
     print(&rows)
+}
+
+/// Those of a list that are asked for by one of the words, all without words; a word that asks for
+/// nothing is a mistake.
+fn wanted<T>(
+    all: &'static [T],
+    words: &[String],
+    is_asked_for: impl Fn(&T, &str) -> bool,
+) -> Result<Vec<&'static T>> {
+    if let Some(word) = words.iter().find(|word| !all.iter().any(|it| is_asked_for(it, word))) {
+        return Err(Error::new(format!("nothing that is counted is called {word}")));
+    }
+    let is_wanted = |it: &&T| words.is_empty() || words.iter().any(|word| is_asked_for(it, word));
+    Ok(all.iter().filter(is_wanted).collect())
 }
 
 fn binary(options: &Options) -> Result<PathBuf> {
@@ -113,7 +141,7 @@ fn binary(options: &Options) -> Result<PathBuf> {
 }
 
 fn print(counted: &[Counted]) -> Result {
-    println!("| input | report | bytes | instructions | of twice | of four times | ratio |");
+    println!("| input | way | bytes | instructions | of twice | of four times | ratio |");
     println!("|---|---|--:|--:|--:|--:|--:|");
     for it in counted {
         println!("{}", it.row());
@@ -123,7 +151,7 @@ fn print(counted: &[Counted]) -> Result {
     let faster: Vec<String> = counted
         .iter()
         .filter_map(|it| it.ratio().filter(|ratio| *ratio > MOST).map(|ratio| (it, ratio)))
-        .map(|(it, ratio)| format!("{} ({}): {ratio:.2}", it.attack.name, it.format))
+        .map(|(it, ratio)| format!("{} ({}): {ratio:.2}", it.attack.name, it.way.name))
         .collect();
     if faster.is_empty() {
         return Ok(());

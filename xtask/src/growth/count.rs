@@ -1,13 +1,13 @@
 //! Counting the instructions of a run of the command.
 
 use std::{
-    fs,
-    path::PathBuf,
+    fs::{self, File},
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::atomic::{AtomicU64, Ordering},
 };
 
-use super::attacks::Attack;
+use super::{Way, attacks::Attack};
 use crate::error::{Error, Result};
 
 /// Counts what a run takes.
@@ -23,31 +23,31 @@ impl Counter {
         Self { binary, folder, number: AtomicU64::new(0) }
     }
 
-    /// What a report on an input takes, with the start of the process.
-    pub(super) fn count(&self, attack: &Attack, format: &str, bytes: &[u8]) -> Result<u64> {
-        let all = self.instructions(attack.format_name(), format, bytes);
-        all.map_err(|error| Error::new(format!("{}: {error}", attack.name)))
+    /// What a run on an input takes, with the start of the process.
+    pub(super) fn count(&self, attack: &Attack, way: &Way, bytes: &[u8]) -> Result<u64> {
+        let all = self.instructions(attack.format_name(), way, bytes);
+        all.map_err(|error| Error::new(format!("{}, {}: {error}", attack.name, way.name)))
     }
 
-    fn instructions(&self, input: &str, output: &str, bytes: &[u8]) -> Result<u64> {
+    fn instructions(&self, input: &str, way: &Way, bytes: &[u8]) -> Result<u64> {
         let number = self.number.fetch_add(1, Ordering::Relaxed);
         let path = self.folder.join(format!("input-{number}"));
         fs::write(&path, bytes).map_err(Error::file("write", &path))?;
-        let counted = self.run(input, output, &path);
+        let counted = self.run(input, way, &path);
         fs::remove_file(&path).map_err(Error::file("remove", &path))?;
         counted
     }
 
-    fn run(&self, input: &str, output: &str, path: &std::path::Path) -> Result<u64> {
+    fn run(&self, input: &str, way: &Way, path: &Path) -> Result<u64> {
+        let standard_input = File::open(path).map_err(Error::file("open", path))?;
         let mut valgrind = Command::new("valgrind");
         valgrind
             .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
             .arg(&self.binary)
-            .args(["lint", "--no-config", "--threads=1", "--color=never"])
-            .args(["--now=2026-01-01T00:00:00Z"])
-            .args([format!("--input-format={input}"), format!("--output-format={output}")])
-            .arg(path)
-            .stdin(Stdio::null())
+            .args(way.arguments)
+            .args(["--no-config", "--threads=1", "--color=never", "--now=2026-01-01T00:00:00Z"])
+            .args([format!("--input-format={input}"), "-".to_owned()])
+            .stdin(standard_input)
             .stdout(Stdio::null());
         let run = valgrind.output().map_err(|error| {
             let hint = "; install valgrind, which counts the instructions";

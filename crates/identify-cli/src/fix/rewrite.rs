@@ -3,6 +3,7 @@
 use std::{
     cell::RefCell,
     io::{self, BufRead, Read},
+    ops::Range,
 };
 
 use identify_validator::{InputFormat, Mended};
@@ -139,20 +140,25 @@ impl Waiting<'_> {
         let end = source.offset.saturating_add(source.bytes.len() as u64);
         // Those in a call are a part of it.
         self.hold_zeros(end);
+        // They are dropped together, or those behind them would be moved for each change.
+        let (bytes, mut at) = (std::mem::take(&mut self.bytes), 0);
         for change in &mended.changes {
-            self.pass(change.start);
-            let length = self.index(change.end);
-            let old: Vec<u8> = self.bytes.drain(..length).collect();
-            self.start = change.end;
-            self.hand(|out| out.changed(&old, &change.bytes));
+            let [start, end] = [change.start, change.end].map(|place| self.index(place, &bytes));
+            let slice = |range: Range<usize>| bytes.get(range).unwrap_or_default();
+            self.same(slice(at..start));
+            self.hand(|out| out.changed(slice(start..end), &change.bytes));
+            at = end;
         }
+        self.bytes = bytes;
+        self.bytes.drain(..at);
+        self.start = self.start.saturating_add(at as u64);
         self.pass(end);
         Ok(())
     }
 
     /// Passes on what lies before this place in the input.
     fn pass(&mut self, end: u64) {
-        self.pass_held(self.index(end));
+        self.pass_held(self.index(end, &self.bytes));
         while self.zeros > 0 && self.bytes.is_empty() && self.start < end {
             let piece = self.take_zeros(end.saturating_sub(self.start));
             self.start = self.start.saturating_add(piece.len() as u64);
@@ -164,14 +170,19 @@ impl Waiting<'_> {
     fn pass_held(&mut self, length: usize) {
         let same: Vec<u8> = self.bytes.drain(..length).collect();
         self.start = self.start.saturating_add(length as u64);
-        if !same.is_empty() {
-            self.hand(|out| out.same(&same));
+        self.same(&same);
+    }
+
+    fn same(&mut self, bytes: &[u8]) {
+        if !bytes.is_empty() {
+            self.hand(|out| out.same(bytes));
         }
     }
 
-    fn index(&self, at: u64) -> usize {
-        let index = usize::try_from(at.saturating_sub(self.start)).unwrap_or(usize::MAX);
-        index.min(self.bytes.len())
+    /// Where in the bytes that are held a place of the input is.
+    fn index(&self, place: u64, held: &[u8]) -> usize {
+        let index = usize::try_from(place.saturating_sub(self.start)).unwrap_or(usize::MAX);
+        index.min(held.len())
     }
 
     fn hand(&mut self, over: impl FnOnce(&mut dyn Rewriter) -> io::Result<()>) {
