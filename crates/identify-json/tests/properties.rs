@@ -52,7 +52,13 @@ fn check(source: &[u8]) {
 
 #[test]
 fn what_fuzzing_found() {
-    for source in ["{:(',\n\"\":", "{\"a\": ['x,\n\"b\": 1}", "{\"a\": (1, 'x,  \r\n\"b\": 1}"] {
+    for source in [
+        "{:(',\n\"\":",
+        "{\"a\": ['x,\n\"b\": 1}",
+        "{\"a\": (1, 'x,  \r\n\"b\": 1}",
+        "{:(\",\n,\"\":",
+        "{\"a\": [1,\n  , \"b\": 1}",
+    ] {
         check(source.as_bytes());
     }
 }

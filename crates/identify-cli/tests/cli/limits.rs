@@ -31,11 +31,58 @@ fn success_is_never_half_of_the_job() {
             assert_eq!((output, errors), (expected.1.clone(), expected.2.clone()), "{limit}");
             done += 1;
         } else {
+            assert!(has_failed(status), "{limit}: {status:?}: {errors}");
             assert!(!errors.contains("a mistake of its own"), "{limit}: {errors}");
             failed += 1;
         }
     }
     assert!(done > 4 && failed > 4, "{done} done, {failed} failed");
+}
+
+/// Whether a status is that of a failure: its own, that of a program that cannot be loaded, or none at all,
+/// as the process was ended by a signal: so it is where memory is refused.
+fn has_failed(status: Option<i32>) -> bool {
+    matches!(status, Some(2 | 126 | 127) | None)
+}
+
+/// With a little less memory than it needs, fixing leaves the old file, a report is the former one, and
+/// the status says that it failed.
+#[test]
+fn too_little_memory_leaves_no_half_of_a_file() {
+    let log = format!("{ALIAS}\n").repeat(3_000);
+    let fixed = log.replace("traits", "user_traits");
+    let folder = Folder::with(&[]);
+    for (arguments, name, former) in [
+        ("--fix", "log.ndjson", log.as_str()),
+        ("--output-file json=report.json", "report.json", "the former"),
+    ] {
+        let run = |kilobytes: u64| {
+            folder.write("log.ndjson", log.as_bytes());
+            folder.write(name, former.as_bytes());
+            let lint = format!("exec \"$0\" lint --threads 2 {arguments} log.ndjson");
+            let ran = shell(&folder, &format!("ulimit -v {kilobytes}; {lint}"));
+            (ran.0, ran.2, String::from_utf8(folder.read(name)).unwrap())
+        };
+        let (status, _, whole) = run(4 << 20);
+        assert_eq!(status, Some(0), "{arguments}");
+        assert!(whole != former && (name != "log.ndjson" || whole == fixed), "{arguments}");
+        // What is enough, to a MiB.
+        let (mut little, mut enough) = (1, 4 << 10);
+        while enough - little > 1 {
+            let middle = u64::midpoint(little, enough);
+            *(if run(middle << 10).0 == Some(0) { &mut enough } else { &mut little }) = middle;
+        }
+        let mut refused = 0;
+        for step in 1..=24 {
+            let kilobytes = (enough << 10) - step * 256;
+            let (status, errors, left) = run(kilobytes);
+            let at = format!("{arguments}, {kilobytes} KiB: {status:?}: {errors}");
+            assert!(left == former || left == whole, "{at}: {} bytes", left.len());
+            assert!(has_failed(status) || (status == Some(0) && left == whole), "{at}");
+            refused += u32::from(errors.contains("memory allocation of"));
+        }
+        assert!(refused > 0, "{arguments}: memory was never refused");
+    }
 }
 
 /// Files that may not grow: the signal of that is for the one who set the limit.

@@ -45,15 +45,17 @@ impl Parser<'_, '_> {
         let start = self.start_of(string) as usize;
         let before = self.source.get(..start)?.trim_ascii_end();
         let before = before.strip_suffix(b",")?;
-        // A string that lacks its end may have taken the comma in.
+        // A string that lacks its end may have taken the comma in; a value that is missing stands right
+        // before it.
         let last = string.checked_sub(1).and_then(|last| self.nodes.get(last as usize))?;
-        let is_behind = last.end as usize <= before.len();
+        let last = last.end as usize;
+        let is_behind = last <= before.len();
         if !is_object || self.peek() != Some(b':') || !is_behind {
             return None;
         }
         let opened = self.start_of(array);
         self.pop_last();
-        self.at = before.trim_ascii_end().len();
+        self.at = before.trim_ascii_end().len().max(last);
         self.bump(0);
         self.fault(FaultKind::Unclosed { opened, object: false }, self.at..self.at);
         self.damage(array);
