@@ -56,7 +56,7 @@ pub(crate) struct Options {
     /// On how many cores [default: all]
     #[arg(long, value_name = "NUMBER")]
     cores: Option<usize>,
-    /// Where there is no difference, append a line for each part to docs/ledger.md
+    /// Append a line for each part to docs/ledger.md, or one for a difference
     #[arg(long, conflicts_with = "log")]
     ledger: bool,
 }
@@ -73,7 +73,11 @@ pub(crate) fn run(options: &Options) -> Result {
     let parts: Vec<Box<dyn Comparison>> =
         parts.into_iter().map(|part| part.comparison(&search)).collect::<Result<_>>()?;
     let started = Instant::now();
-    let tallies = search::search(&parts, &search)?;
+    let tallies = search::search(&parts, &search).inspect_err(|error| {
+        if options.ledger {
+            note(&error.to_string(), options.seed);
+        }
+    })?;
     for (part, tally) in parts.iter().zip(&tallies) {
         let name = part.part().name();
         println!("{name}: no difference: {tally}");
@@ -88,6 +92,15 @@ pub(crate) fn run(options: &Options) -> Result {
     }
     println!("in {} s on {} cores", started.elapsed().as_secs(), search.cores);
     Ok(())
+}
+
+/// Notes a difference in the ledger; that it cannot be written is no reason not to tell of it.
+fn note(difference: &str, seed: u64) {
+    let result = difference.lines().next().unwrap_or_default();
+    let entry = Entry { what: "differential", seed: Some(seed), count: "none", result };
+    if let Err(error) = ledger::append(&entry) {
+        eprintln!("not in the ledger: {error}");
+    }
 }
 
 /// What to search.

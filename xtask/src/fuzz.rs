@@ -32,7 +32,7 @@ pub(crate) struct Options {
     /// How many run at a time
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     jobs: usize,
-    /// For each target that found nothing, append a line to docs/ledger.md
+    /// For each target append a line to docs/ledger.md
     #[arg(long)]
     ledger: bool,
 }
@@ -53,7 +53,7 @@ pub(crate) fn run(options: &Options) -> Result {
     let all = side_by_side(options.jobs, &targets, run)?;
     print!("{}", table(&all));
     if options.ledger {
-        all.iter().filter(|ran| ran.found.is_empty()).try_for_each(Ran::record)?;
+        all.iter().try_for_each(Ran::record)?;
     }
     let found: Vec<&str> = all.iter().flat_map(|ran| &ran.found).map(String::as_str).collect();
     if found.is_empty() {
@@ -92,12 +92,15 @@ fn table(all: &[Ran]) -> String {
 impl Ran {
     /// Writes it into the ledger.
     fn record(&self) -> Result {
-        let Self { name, seconds, executions, .. } = self;
+        let Self { name, seconds, executions, found, .. } = self;
+        // Which input it was, and what the target said of it.
+        let told = found.first().map(|it| it.lines().take(3).collect::<Vec<_>>().join(" "));
         ledger::append(&Entry {
             what: &format!("fuzz, {name}"),
             seed: None,
             count: &format!("{executions} inputs in {seconds} s"),
-            result: "nothing found",
+            result: &told
+                .map_or_else(|| "nothing found".to_owned(), |told| format!("found {told}")),
         })
     }
 }
