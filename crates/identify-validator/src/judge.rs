@@ -1,5 +1,6 @@
 //! The schema judge: the `jsonschema` crate, over our own tree.
 
+mod aliases;
 mod branches;
 mod doubt;
 mod faults;
@@ -33,6 +34,9 @@ type Options<'i> = ValidationOptions<'i, Arc<dyn Retrieve>, TreeJson>;
 /// A compiled schema.
 #[derive(Debug)]
 pub(crate) struct Judge {
+    /// As it was given.
+    given: Value,
+    /// What is compiled.
     schema: Value,
     validator: jsonschema::Validator<TreeJson>,
     /// Whether a `oneOf` of required names means names of one member, as it does in the contract.
@@ -46,6 +50,16 @@ impl Judge {
         Self::compile(schema, &configure(jsonschema::options_for::<TreeJson>()))
     }
 
+    /// Compiles a plan, by which a member may have a deprecated name as well: these, each with the name
+    /// that it stands for.
+    pub(crate) fn of_plan<'n>(
+        plan: Value,
+        aliases: impl Iterator<Item = (&'n str, &'n str)>,
+    ) -> Result<Self, String> {
+        let with_alias = |plan, (alias, preferred)| aliases::with_alias(plan, alias, preferred);
+        Ok(Self { given: plan.clone(), ..Self::new(aliases.fold(plan, with_alias))? })
+    }
+
     /// Compiles the contract's own schema. `jsonschema` compiles the meta-schema first, to judge
     /// the schema itself, and that of draft 7 is many times smaller. To this schema both drafts
     /// give the same meaning: a test sees to it.
@@ -56,7 +70,7 @@ impl Judge {
 
     fn compile(schema: Value, options: &Options<'_>) -> Result<Self, String> {
         let validator = options.build(&schema).map_err(|error| unusable(&error))?;
-        Ok(Self { schema, validator, has_aliases: false })
+        Ok(Self { given: schema.clone(), schema, validator, has_aliases: false })
     }
 
     /// Everything in which a value differs from the schema, unless a fault of the syntax may be
@@ -86,8 +100,9 @@ impl Judge {
         found
     }
 
+    /// The schema as it was given.
     pub(crate) fn schema(&self) -> &Value {
-        &self.schema
+        &self.given
     }
 
     pub(crate) fn accepts(&self, text: &str) -> bool {

@@ -27,7 +27,7 @@ use crate::{
     report::{Finding, Level, Report, Safety, Summary},
     rule::{Group, Rule},
     rules::RULES,
-    screen::{Program, Surroundings},
+    screen::{Program, Surroundings, Trigger},
     session::Session,
     sink::{Sink, Source},
 };
@@ -325,6 +325,9 @@ impl Validator {
                 iter::once(contract).chain(self.plan().map(Judge::schema)).collect();
             let on = RULES.iter().zip(&self.levels).filter(|(_, level)| level.is_some());
             let triggers = on.flat_map(|(rule, _)| rule.triggers.iter().copied());
+            // What a plan says of a member holds for its deprecated names: that is left to the judge.
+            let alias = Trigger::KnownName(|known| known.alias_of.is_some());
+            let triggers = triggers.chain(self.plan().map(|_| alias));
             let surroundings = Surroundings::new(self.now, self.placeholders.clone());
             Arc::new(Program::new(&schemas, triggers, surroundings))
         };

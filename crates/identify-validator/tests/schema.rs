@@ -10,7 +10,7 @@
 mod expect;
 
 use expect::{Fix, Row, beside, check, rows, timestamp, traits, user_id};
-use identify_validator::Validator;
+use identify_validator::{InputFormat, RuleLevel, Validator};
 use serde_json::{Value, json};
 
 fn plan(schema: &Value) -> Validator {
@@ -362,6 +362,36 @@ fn forbidden_and_required() {
         fix: Fix::Unsafe("\"user_traits\""),
     };
     check(&strict, &[row]);
+}
+
+/// Whoever writes `traits` does not get around a plan for `user_traits`.
+#[test]
+fn a_plan_holds_for_the_former_name_of_a_member() {
+    let schema = json!({
+        "$defs": { "adult": { "minimum": 18 } },
+        "properties": { "user_traits": {
+            "$anchor": "traits",
+            "required": ["email"],
+            "properties": { "ssn": false, "age": { "$ref": "#/$defs/adult" } },
+        } },
+        "allOf": [{ "properties": { "user_traits": { "properties": { "plan": { "enum": ["pro"] } } } } }],
+    });
+    let traits = r#"{"ssn": 1, "age": 3, "plan": "free"}"#;
+    let of = |name: &str| {
+        format!(r#"{{"user_id": "u1", "{name}": {traits}, "timestamp": "2020-11-23T22:28:55Z"}}"#)
+    };
+    for screen in [true, false] {
+        let builder = Validator::builder().plan(schema.clone()).screen(screen);
+        let validator = builder.rule("deprecated-alias", RuleLevel::Off).build().unwrap();
+        let told = |name: &str| -> Vec<(String, String)> {
+            let report = validator.validate_as(of(name).as_bytes(), InputFormat::Ndjson);
+            let told = report.findings.into_iter();
+            told.map(|it| (it.rule.into_owned(), it.pointer.replace(name, "TRAITS"))).collect()
+        };
+        let expected = told("user_traits");
+        assert_eq!(expected.len(), 4, "{expected:?}");
+        assert_eq!(told("traits"), expected);
+    }
 }
 
 #[test]

@@ -25,8 +25,8 @@ The name comes from the sample in the source specification, which contradicts th
 of the same page. The table is what counts. Both names are accepted, so nothing is lost today, but \
 readers that know only the table find no traits at all.
 
-Rename the member. The fix does, and changes nothing else. It is safe unless a plan has something \
-against the traits once they have the right name.",
+Rename the member. The fix does, and changes nothing else. What a plan says of `user_traits` holds for \
+`traits` as well; a plan that requires `user_traits`, or knows no other names, refuses the former one.",
     failing: Example::json(
         br#"{
   "user_id": "user123",

@@ -7,6 +7,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::{
+    contract::CONTRACT,
     judge::Judge,
     level::RuleLevel,
     memory::DEFAULT_MEMORY_BYTES,
@@ -186,7 +187,10 @@ impl ValidatorBuilder {
         }
         validator.plan = match self.plan {
             Some(Plan::Schema(schema)) => {
-                let judge = Judge::new(schema).map_err(|message| BuildError::Plan { message })?;
+                let aliases = CONTRACT.shape.aliases();
+                let aliases = aliases.map(|(alias, preferred)| (alias.name.as_str(), preferred));
+                let judge = Judge::of_plan(schema, aliases);
+                let judge = judge.map_err(|message| BuildError::Plan { message })?;
                 Some(Arc::new(judge))
             }
             Some(Plan::Compiled(judge)) => Some(judge),
