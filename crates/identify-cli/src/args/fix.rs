@@ -3,6 +3,10 @@
 use clap::Args;
 use identify_validator::Safety;
 
+/// What makes a report, which a diff is not.
+const REPORT: [&str; 5] =
+    ["output_format", "output_files", "statistics", "baseline", "write_baseline"];
+
 /// What is done about findings that have a fix.
 #[derive(Debug, Clone, Copy, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "independent options")]
@@ -15,8 +19,8 @@ pub(crate) struct FixArgs {
     #[arg(long, help_heading = "Fixes", requires = "changes")]
     pub(crate) unsafe_fixes: bool,
 
-    /// Show what --fix would change, as a unified diff, and write nothing
-    #[arg(long, help_heading = "Fixes", group = "changes")]
+    /// Show what --fix would change, as a unified diff, and write nothing: no report either
+    #[arg(long, help_heading = "Fixes", group = "changes", conflicts_with_all = REPORT)]
     pub(crate) diff: bool,
 
     /// Check again whenever one of the inputs changes, until Ctrl-C

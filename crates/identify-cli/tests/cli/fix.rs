@@ -87,6 +87,24 @@ fn guesses_are_made_only_when_asked_for() {
     assert!(refused.errors.contains("--fix") && refused.errors.contains("--diff"), "{refused:?}");
 }
 
+/// What would have no effect beside a diff is refused rather than passed over.
+#[test]
+fn a_diff_is_no_report() {
+    let folder = Folder::with(&[("call.json", ALIAS)]);
+    for options in [
+        &["--fix"][..],
+        &["--output-format", "json"],
+        &["--output-file", "json=r.json"],
+        &["--statistics"],
+        &["--baseline", "b.json"],
+        &["--write-baseline", "b.json"],
+    ] {
+        let ran = folder.run(&[&["lint", "--diff"], options, &["call.json"]].concat());
+        assert_eq!((ran.status, ran.output.as_str()), (Some(2), ""), "{options:?}: {ran:?}");
+        assert!(ran.errors.contains("--diff") && ran.errors.contains(options[0]), "{ran:?}");
+    }
+}
+
 #[test]
 fn a_file_without_changes_is_not_written() {
     let folder = Folder::with(&[("call.json", VALID)]);

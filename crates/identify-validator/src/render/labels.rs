@@ -117,6 +117,17 @@ impl<'l> Labelled<'l> {
             // The place itself is off the edge, and the label would stand under another.
             return format!("{marks}{style}{label}{reset}");
         }
+        if !shown.contains(is_underline) {
+            // Below its mark, in a line of its own: further to the left.
+            let leads = shown.trim_end();
+            let column = columns.saturating_sub(label.width()).max(leads.width().saturating_add(1));
+            let room = columns.saturating_sub(column);
+            let wrapped = wrap(label, room, room);
+            let (marks, leads) = (marks.trim_end_matches(' '), leads.width());
+            let pad = " ".repeat(column.saturating_sub(leads));
+            let lines = wrapped.split('\n').map(|part| format!("{marks}{pad}{style}{part}{reset}"));
+            return lines.collect::<Vec<_>>().join("\n");
+        }
         let fewest = label.width().min(FEWEST);
         let mut column = beside;
         if columns.saturating_sub(column) < fewest {
@@ -215,6 +226,12 @@ mod tests {
         let line = format!("  | - ^^^^ {label}");
         let labelled = Labelled::of(&line, label).expect("a label");
         assert_eq!(labelled.broken(Some("  | |"), 31), other);
+        // Below its mark it moves to the left, and not into what leads to others.
+        let line = format!("  | |              {label}");
+        let labelled = Labelled::of(&line, label).expect("a label");
+        assert_eq!(labelled.broken(None, 45), format!("  | |   {label}"));
+        let narrow = "  | | a label that is too\n  | | long for the line";
+        assert_eq!(labelled.broken(None, 23), narrow);
     }
 
     #[test]
