@@ -20,6 +20,8 @@ pub(crate) enum Error {
     NothingNamed,
     #[error("`-` is named twice: standard input can be read only once")]
     StandardInputTwice,
+    #[error("cannot read the plan {path}: {}", reason(source))]
+    ReadPlan { path: String, source: io::Error },
     #[error("cannot use the plan {path}: it is not JSON: {source}")]
     PlanSyntax { path: String, source: serde_json::Error },
     #[error("cannot use the plan {path}: {source}")]

@@ -29,8 +29,7 @@ pub(crate) fn explain(args: &ExplainArgs, colour: Colour, io: &mut Io<'_>) -> St
             let list = rules::table(look, console.is_terminal());
             Ok(format!("{list}\n`identify explain RULE` says more about one of them.\n"))
         }
-        // As it stands in a finding, brackets and all.
-        Some(id) => rules::find(id.trim_matches(['[', ']'])).and_then(|rule| page(rule, look)),
+        Some(id) => rules::find(bare(id)).and_then(|rule| page(rule, look)),
     };
     match page {
         Ok(page) => {
@@ -42,6 +41,12 @@ pub(crate) fn explain(args: &ExplainArgs, colour: Colour, io: &mut Io<'_>) -> St
             console.finish(status)
         }
     }
+}
+
+/// An id that was copied out of a finding, such as `error[wrong-type]:`.
+fn bare(id: &str) -> &str {
+    let inside = id.split_once('[').map_or(id, |(_, inside)| inside);
+    inside.split(']').next().unwrap_or(inside)
 }
 
 fn page(rule: &'static Rule, look: Look) -> Result<String, Error> {

@@ -143,7 +143,8 @@ impl<'a> Settings<'a> {
             return Ok(known.clone());
         }
         let path = shown(plan.strip_prefix(&self.directory).unwrap_or(plan));
-        let text = fs::read(self.place(plan)).map_err(|source| Error::read(&path, source))?;
+        let text = fs::read(self.place(plan))
+            .map_err(|source| Error::ReadPlan { path: path.clone(), source })?;
         // Editors on Windows put a byte-order mark there.
         let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&text);
         let schema = serde_json::from_slice(text)

@@ -193,7 +193,7 @@ fn mistakes_are_told_with_their_lines_and_once() {
 fn files_that_cannot_be_used() {
     let folder = Folder::with(&[("a.json", VALID), ("plan.json", "{")]);
     for (settings, said) in [
-        ("plan = \"none.json\"", "cannot read none.json: no such file"),
+        ("plan = \"none.json\"", "cannot read the plan none.json: no such file"),
         ("plan = \"plan.json\"", "cannot use the plan plan.json: it is not JSON"),
         ("max-record-bytes = \"99GiB\"", "want at most"),
         ("level = 2020-01-01", "`level` must be a string, found a date"),

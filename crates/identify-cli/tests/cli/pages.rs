@@ -44,6 +44,10 @@ fn every_rule_is_listed_and_explained() {
         let page = run(&["explain", rule.id]);
         assert_eq!((page.status, page.errors.as_str()), (Some(0), ""), "{}", rule.id);
         assert!(page.output.starts_with(rule.id));
+        // As it was copied out of a finding.
+        for copied in [format!("[{}]", rule.id), format!("{}[{}]:", rule.level.name(), rule.id)] {
+            assert_eq!(run(&["explain", &copied]).output, page.output, "{copied}");
+        }
         let report = format!("{}[{}]: ", rule.level.name(), rule.id);
         assert!(page.output.contains(&report), "{}", page.output);
         assert_eq!(page.output.trim(), page.output.trim_end());
