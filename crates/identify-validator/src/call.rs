@@ -16,7 +16,7 @@ use crate::{
     identity,
     judge::{Judge, Mismatch, SchemaFault, first_of_two, is_within, settle},
     lanes::Proof,
-    names::{NearMiss, near_misses},
+    names::{NearMiss, holder_of_traits, near_misses},
     placeholders::{Placeholders, USUAL},
     report::Level,
     subject::Subject,
@@ -38,6 +38,8 @@ pub(crate) struct Call<'a> {
     pub(crate) format: InputFormat,
     /// What is wrong with its syntax.
     pub(crate) faults: &'a [Fault],
+    /// Where another call begins before this one ends: that is all that is said of it.
+    pub(crate) torn: Option<u32>,
     /// What the schema, and a plan laid over it, say against it, in the order of the nodes.
     pub(crate) mismatches: Vec<SchemaFault<'a>>,
     /// What was found in earlier records of the file.
@@ -86,6 +88,7 @@ impl<'a> Call<'a> {
             record,
             format,
             faults,
+            torn: None,
             mismatches: Vec::new(),
             file,
             contract: &CONTRACT,
@@ -211,10 +214,18 @@ impl<'a> Call<'a> {
 
     /// Names that are most likely meant to be others that the contract knows.
     pub(crate) fn near_misses(&self) -> &[NearMiss<'a>] {
-        if !self.seen.has_near_miss() {
+        let (has_near_miss, has_stranger) = (self.seen.has_near_miss(), self.seen.has_stranger());
+        if !has_near_miss && !has_stranger {
             return &[];
         }
-        let find = |object| near_misses(object, &self.contract.shape);
+        let shape = &self.contract.shape;
+        let find = |object| {
+            if has_near_miss {
+                near_misses(object, shape)
+            } else {
+                holder_of_traits(object, shape, &[]).into_iter().collect()
+            }
+        };
         self.near_misses.get_or_init(|| self.object().map(find).unwrap_or_default())
     }
 

@@ -16,7 +16,7 @@ use crate::{
     names::NearMiss,
 };
 
-pub(crate) use envelope::{Envelope, Holds};
+pub(crate) use envelope::{Envelope, Holds, is_call};
 pub(crate) use event::OtherEvent;
 pub(crate) use misplaced::{Misplaced, Place};
 

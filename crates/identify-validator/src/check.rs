@@ -17,6 +17,7 @@ use crate::{
     rule::Offences,
     rules::RULES,
     sink::{Checked, CleanRun, Sink, Source},
+    torn,
     validator::{InputFormat, Validator},
     watch::{Seen, Watch},
 };
@@ -174,7 +175,11 @@ impl<'c> Check<'c> {
                 self.elements(record, tree, root, (&places, aids))?;
             }
             root => {
-                let call = Call::new(root, *record, self.format, tree.faults(), self.file);
+                let torn = torn::find(record, tree, self.format);
+                let (root, faults) =
+                    if torn.is_some() { (None, &[][..]) } else { (root, tree.faults()) };
+                let mut call = Call::new(root, *record, self.format, faults, self.file);
+                call.torn = torn;
                 self.call(call, tree, (&places, aids))?;
             }
         }

@@ -48,6 +48,7 @@ mod sink;
 mod statistics;
 mod subject;
 mod texts;
+mod torn;
 mod traits;
 mod trial;
 mod urls;

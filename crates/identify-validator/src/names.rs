@@ -44,6 +44,8 @@ pub(crate) enum Difference {
     Lookalike,
     /// It is what another platform calls it.
     Dialect(&'static dialects::ForeignName),
+    /// The name says nothing, but its own members are those that are meant.
+    Members,
 }
 
 /// The near misses of a call, also inside objects that are near misses themselves, in the order of
@@ -81,8 +83,39 @@ pub(crate) fn near_misses<'a>(root: Node<'a>, shape: &'static Shape) -> Vec<Near
             }
         }
     }
+    found.extend(holder_of_traits(root, shape, &found));
     found.sort_by_key(|near| near.member.value.index());
     found
+}
+
+/// The object of a call without traits that holds what traits are, under a name of its own.
+pub(crate) fn holder_of_traits<'a>(
+    root: Node<'a>,
+    shape: &'static Shape,
+    found: &[NearMiss<'a>],
+) -> Option<NearMiss<'a>> {
+    let known = shape.member("user_traits")?;
+    let traits = known.shape.as_ref()?;
+    let is_here = found.iter().any(|near| near.object == root && near.meant == known.name);
+    if root.is_damaged() || is_here || names_of(root, shape).contains(&known.name.as_str()) {
+        return None;
+    }
+    let has_traits = |member: &Member<'_>| {
+        member.value.members().any(|inner| {
+            // Other things than users have these as well.
+            let is_common = ["name", "title", "description", "website", "address"];
+            traits.member(inner.name()).is_some() && !is_common.contains(&inner.name())
+        })
+    };
+    // A company at the place of its user is no holder of traits, and neither is what it is called by.
+    let is_other = |name: &str| {
+        shape.member(name).is_some()
+            || traits.spelled(name).is_some()
+            || found.iter().any(|near| near.object == root && near.member.name() == name)
+    };
+    let mut members = root.members().filter(|member| !member.key.is_damaged());
+    let member = members.find(|member| !is_other(member.name()) && has_traits(member))?;
+    Some(NearMiss { object: root, member, meant: &known.name, by: Difference::Members })
 }
 
 /// Whether a name may be a near miss, whatever other names its object has.

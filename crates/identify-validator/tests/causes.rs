@@ -32,6 +32,13 @@ fn envelopes() {
             &data,
             Fix::Unsafe("|"),
         ),
+        // What stands around it would be lost.
+        row(
+            r#"{"data": {"user_id": "u1", "user_traits": {}}, "timestamp": "2020-11-23T22:28:55Z"}"#,
+            r#""data""#,
+            "required members are missing: `user_id` and `user_traits`; the call is inside `data`",
+            Fix::None,
+        ),
         row(format!(r#"{{"body": {encoded}}}"#), r#""body""#, &body, Fix::Unsafe(CALL)),
         row(
             format!(r#"{{"Records": [{{"messageId": "m", "body": {encoded}}}]}}"#),

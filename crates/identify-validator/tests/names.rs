@@ -184,6 +184,32 @@ fn required_members_by_another_name() {
     check(&Validator::new(), &rows);
 }
 
+/// What holds traits is what is missing, whatever it is called; but not what other things are called by.
+#[test]
+fn traits_under_any_name() {
+    let call = |name: &str, members: &str| {
+        format!(
+            r#"{{"user_id": "u1", "{name}": {{{members}}}, "timestamp": "2020-11-23T22:28:55Z"}}"#
+        )
+    };
+    let rule = "missing-member";
+    let said = "required member `user_traits` is missing: this member holds what belongs there";
+    let names =
+        [r#""properties""#, r#""attributes""#, r#""data""#, r#""userProperties""#, r#""user""#];
+    let named = |at: &'static str| {
+        let name = at.trim_matches('"');
+        let call = call(name, r#""email": "a@b.example""#);
+        row(call, rule, at, said, Fix::Unsafe("\"user_traits\""))
+    };
+    let rows = names.map(named);
+    check(&Validator::new(), &rows);
+    for (name, members) in [("group", r#""name": "x""#), ("data", ""), ("context", r#""age": 3"#)] {
+        let findings = validate(call(name, members).as_bytes()).findings;
+        let missing = findings.iter().find(|it| it.rule == rule).unwrap();
+        assert_eq!(missing.message, "required member `user_traits` is missing");
+    }
+}
+
 #[test]
 fn near_misses_inside_of_near_misses() {
     let call = r#"{"userId": "u1", "userTraits": {"firstName": "A"}, "timestamp": "2020-11-23T22:28:55Z"}"#;
@@ -207,7 +233,14 @@ fn unknown_members() {
             beside(r#""userId": "u1""#),
             rule,
             r#""userId""#,
-            "this member is not one of the contract's",
+            "another spelling of `user_id`, which is here as well, with the same value",
+            Fix::None,
+        ),
+        row(
+            beside(r#""User_Id": "u2""#),
+            rule,
+            r#""User_Id""#,
+            "another spelling of `user_id`, which is here as well, with another value",
             Fix::None,
         ),
         row(

@@ -815,6 +815,43 @@ proptest! {
     }
 }
 
+/// A program that crashes in the midst of a line begins the next call there.
+#[test]
+fn a_call_that_begins_before_the_one_before_it_ends() {
+    let calls = [
+        r#"{"user_id":"u2","user_traits":{"age":33,"tags":["a"],"ok":true},"timestamp":"2020-11-23T22:28:55Z"}"#,
+        r#"{"timestamp": "2020-11-23T22:28:55Z", "user_id": "u2", "user_traits": {"address": {"city": "x"}}, "context": {"ip": "8.8.8.8"}}"#,
+    ];
+    let others = [
+        r#"{"user_id":"u3","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#,
+        r#"{ "user_id": "u3", "user_traits": {"a":"#,
+    ];
+    for (call, other) in calls.iter().flat_map(|call| others.map(|other| (call, other))) {
+        for at in 1..call.len() {
+            let line = format!("{}{other}\n", &call[..at]);
+            let findings = check(line.as_bytes(), InputFormat::Ndjson).findings;
+            let [finding] = findings.as_slice() else { panic!("{line}: {findings:#?}") };
+            assert!(
+                finding.message.starts_with("another call begins here"),
+                "{line}: {finding:#?}"
+            );
+            assert_eq!(finding.span.start.byte, at as u64, "{line}");
+        }
+    }
+    for other in [
+        r#"{"data":{"user_id":"u3","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#,
+        r#"{"batch":[{"user_id":"u3","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#,
+        r#"{"user_id":"u3"}{"user_id":"u3","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#,
+        r#"{"user_id":"u3",,"context":{"user_id":"u3","user_traits":{},"timestamp":"x"}}"#,
+    ] {
+        let findings = check(format!("{other}\n").as_bytes(), InputFormat::Ndjson).findings;
+        assert!(!findings.is_empty());
+        for finding in findings {
+            assert!(!finding.message.starts_with("another call"), "{other}: {finding:#?}");
+        }
+    }
+}
+
 /// A brace that is missing in the middle is reported there, not at the end.
 #[test]
 fn a_brace_that_is_missing_before_the_timestamp() {

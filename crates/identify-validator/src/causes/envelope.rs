@@ -108,7 +108,7 @@ fn encoded(text: &str, shape: &Shape) -> Option<String> {
 
 /// Whether an object is most likely a call: it has an id or traits, and another of the members
 /// that a call must have, by whatever name.
-fn is_call(object: Node<'_>, shape: &Shape) -> bool {
+pub(crate) fn is_call(object: Node<'_>, shape: &Shape) -> bool {
     let mut parts = [false; 3];
     for known in object.members().filter_map(|member| stands_for(member.name(), shape)) {
         match known.preferred() {

@@ -53,10 +53,9 @@ fn below(place: &mut String, step: &str, go_on: impl FnOnce(&mut String)) {
 
 /// Has a schema ask for another one as well.
 fn add(schema: &mut Map<String, Value>, other: Value) {
-    match schema.entry("allOf").or_insert_with(|| json!([])) {
-        Value::Array(all) => all.push(other),
-        // Not what JSON Schema allows there: it is said when the plan is compiled.
-        _ => {}
+    // Of what JSON Schema does not allow there it is said when the plan is compiled.
+    if let Value::Array(all) = schema.entry("allOf").or_insert_with(|| json!([])) {
+        all.push(other);
     }
 }
 

@@ -67,6 +67,10 @@ guess, such as `null` for `NaN`.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
+    if let Some(at) = call.torn {
+        token::torn(call, at, offences);
+        return;
+    }
     if call.is_foreign() {
         if call.file.foreign == Told::Now {
             say_foreign(call, offences);
@@ -76,8 +80,11 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let has_end = !is_partial(call);
     let cut = call.cut().unwrap_or(u32::MAX);
     let is_empty = call.faults.iter().any(|fault| fault.kind == FaultKind::Empty);
+    let is_comment = space::is_comment_line(call);
     let faults = call.faults.iter().filter(|fault| match fault.kind {
         FaultKind::Unexpected { found: Found::End, .. } => has_end,
+        FaultKind::Comment if is_comment => true,
+        FaultKind::Empty if is_comment => false,
         FaultKind::Comment | FaultKind::ForeignSpace(_) => !is_empty,
         // At the start of the file it has a rule of its own.
         FaultKind::ByteOrderMark => call.record.offset > 0,

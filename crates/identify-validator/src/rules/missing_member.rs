@@ -6,11 +6,12 @@ use crate::{
     advice,
     call::Call,
     causes::{Envelope, Holds, Instead, Misplaced, Place},
+    contract::Shape,
     dates::{self, Want},
     draft::{DraftEdit, json_string, rename},
     edits,
     judge::Mismatch,
-    names::{Difference, NearMiss},
+    names::{Difference, NearMiss, stands_for},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     subject::Subject,
@@ -155,6 +156,7 @@ fn misnamed(call: &Call<'_>, near: &NearMiss<'_>, offences: &mut Offences<'_>) {
         Difference::Dialect(foreign) => {
             (format!("`{}` is what {} calls it", foreign.name, foreign.platform), Safety::Unsafe)
         }
+        Difference::Members => ("this member holds what belongs there".to_owned(), Safety::Unsafe),
     };
     offences
         .value(near.member.key, format!("required member `{meant}` is missing: {by}"))
@@ -198,12 +200,19 @@ fn inside_of<'a>(
                 (outer.start..span.start, String::new()),
                 (span.end..outer.end, String::new()),
             ];
-            offences
+            let left = left_outside(root, *inner, &call.contract.shape);
+            let draft = offences
                 .at(key, format!("{missing}; the call is inside {place}"))
                 .label("the call is in here")
-                .related(span.start..span.start.saturating_add(1), "the call begins here")
-                .help("send the call itself, without the object around it")
-                .fix(Safety::Unsafe, edits);
+                .related(span.start..span.start.saturating_add(1), "the call begins here");
+            if left.is_empty() {
+                draft.help("send the call itself, without the object around it");
+                draft.fix(Safety::Unsafe, edits);
+            } else {
+                // It would be lost with what is around it.
+                let left = wording::listed(&left, "and");
+                draft.help(format!("send the call itself, with the {left} that stands beside it"));
+            }
         }
         Holds::Text(text) => {
             offences
@@ -232,6 +241,17 @@ fn inside_of<'a>(
                 .help(help);
         }
     }
+}
+
+/// What of a call stands around it, and not in it, as messages name it.
+fn left_outside(outer: Node<'_>, inner: Node<'_>, shape: &Shape) -> Vec<String> {
+    let is_inside = |name: &str| {
+        let mut known = inner.members().filter_map(|member| stands_for(member.name(), shape));
+        known.any(|known| known.preferred() == name)
+    };
+    let outside = outer.members().filter_map(|member| shape.member(member.name()));
+    let left = outside.filter(|known| !is_inside(known.preferred()));
+    left.map(|known| format!("`{}`", known.name)).collect()
 }
 
 /// A part that is there, in another place.

@@ -89,6 +89,7 @@ fn misnamed<'a>(call: &Call<'a>, near: &NearMiss<'a>, offences: &mut Offences<'_
     let trial = call.trial(&edits);
     let (message, is_certain) = match near.by {
         Difference::Convention => (format!("`{meant}` is spelled in another way here"), true),
+        Difference::Members => (format!("this member holds what belongs in `{meant}`"), false),
         Difference::Spelling | Difference::Hidden | Difference::Lookalike => {
             (format!("this name is nearly `{meant}`, but misspelt"), false)
         }

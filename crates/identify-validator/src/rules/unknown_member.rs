@@ -10,7 +10,9 @@ use crate::{
     contract::KnownMember,
     dialects,
     draft::DraftEdit,
-    edits, prototype,
+    edits,
+    judge::are_equal,
+    prototype,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     screen::Trigger,
@@ -88,11 +90,27 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         {
             continue;
         }
-        let (message, label, help) = if let Some(known) = trait_named(call, name) {
+        let (message, label, help) = if let Some(other) = spelled_twice(call, object, member) {
+            let same = if are_equal(other.value, member.value) { "the same" } else { "another" };
+            (
+                format!(
+                    "another spelling of `{}`, which is here as well, with {same} value",
+                    other.name()
+                ),
+                "unknown here",
+                format!("leave one of the two out: readers know `{}`", other.name()),
+            )
+        } else if let Some(known) = trait_named(call, name) {
+            let is_taken =
+                call.member("user_traits").is_some_and(|it| it.value.get(&known.name).is_some());
             (
                 format!("`{}` is a trait, but stands beside `user_traits`", known.name),
                 "a trait",
-                "move it into `user_traits`".to_owned(),
+                if is_taken {
+                    format!("leave it out: `user_traits` has a `{}` of its own", known.name)
+                } else {
+                    "move it into `user_traits`".to_owned()
+                },
             )
         } else if let Some(foreign) = dialects::lookup(name) {
             let (name, platform) = (foreign.name, foreign.platform);
@@ -123,6 +141,12 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             draft.fix(Safety::Unsafe, edits);
         }
     }
+}
+
+/// The member of the contract of which this one is another spelling, where the call has it too.
+fn spelled_twice<'a>(call: &Call<'a>, object: Node<'a>, member: Member<'a>) -> Option<Member<'a>> {
+    let known = call.contract.shape.spelled(member.name())?;
+    object.member(known.preferred()).filter(|other| other.name() != member.name())
 }
 
 /// Moves a trait to the others, where it has its name to itself and may have its value.

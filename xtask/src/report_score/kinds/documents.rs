@@ -47,6 +47,20 @@ pub(super) const KINDS: &[Kind] = &[
         let planted = Planted::put_in(text, 0..0, Value::Null).meaning_lost();
         Some(planted.everywhere().among_lines("", &format!("{other}\n")))
     }),
+    personal(
+        "call-in-a-line-that-is-cut-off",
+        RULE,
+        "a call begins in a line that is cut off",
+        |call, seed| {
+            let (one, other) = (call.line(), call.line_of("second"));
+            let cuts: Vec<usize> = (1..one.len()).filter(|at| one.is_char_boundary(*at)).collect();
+            let at = seed.one_of(&cuts)?;
+            let text = format!("{}{other}\n", one.get(..at)?);
+            let planted =
+                Planted::put_in(text, at..at.saturating_add(1), Value::Null).meaning_lost();
+            Some(planted.among_lines("", &format!("{other}\n")))
+        },
+    ),
     fixable("broken-line-in-a-log", RULE, "one broken line among good ones", |call, _| {
         let line = call.line();
         let end = line.len().saturating_sub(1);

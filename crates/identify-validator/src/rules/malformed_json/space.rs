@@ -1,9 +1,9 @@
 //! White space, comments, and nothing at all.
 
-use identify_json::Fault;
+use identify_json::{Fault, FaultKind};
 
 use super::{FaultGroup, shown};
-use crate::{call::Call, report::Safety, rule::Offences};
+use crate::{call::Call, report::Safety, rule::Offences, validator::InputFormat};
 
 /// An input without a value.
 pub(super) fn empty(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
@@ -18,6 +18,12 @@ pub(super) fn empty(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
     group
         .report(offences, format!("{what}, expected an object"), "nothing here")
         .help("check what should have written it: it may have failed before its first byte");
+}
+
+/// Whether a line of a log is a comment, and has nothing else in it.
+pub(super) fn is_comment_line(call: &Call<'_>) -> bool {
+    let has = |kind: &FaultKind| call.faults.iter().any(|fault| fault.kind == *kind);
+    call.format == InputFormat::Ndjson && has(&FaultKind::Empty) && has(&FaultKind::Comment)
 }
 
 /// A comment, in any of the forms that other languages have.
@@ -35,6 +41,17 @@ pub(super) fn comment(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
                 "opened here",
             )
             .help("remove the comment");
+        return;
+    }
+    if is_comment_line(group.call) {
+        let edits = vec![(span, String::new())];
+        let draft = group.report(
+            offences,
+            "a comment in place of a call, expected an object: JSON has no comments",
+            "comment",
+        );
+        draft.help("remove the line");
+        group.fix(draft, Safety::Safe, edits);
         return;
     }
     if swallows {
