@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use identify_validator::Validator;
 use serde_json::{Value, json};
 
 use super::{
@@ -88,7 +87,7 @@ impl Plans {
         if !self.0.contains_key(name) {
             let plan =
                 json!({ "properties": { "user_traits": { "properties": { "x": schema } } } });
-            self.0.insert(name.to_owned(), Judges::new(Validator::builder().plan(plan))?);
+            self.0.insert(name.to_owned(), Judges::new(Some(&plan))?);
         }
         let judges = self.0.get(name).ok_or_else(|| Error::new("there is no plan"))?;
         let told = judges.call(&with_value(&["user_traits", "x"], value.to_string().as_bytes()));

@@ -1,20 +1,57 @@
-//! What the validator says of an input, with the screen and without: always the same.
+//! What the validator says of an input, with the screen and without, and what the command says: always
+//! the same.
 
-use std::ops::ControlFlow;
-
-use identify_json::Arena;
-use identify_validator::{
-    Checked, CleanRun, Finding, InputFormat, Level, Sink, Source, Summary, Validator,
-    ValidatorBuilder,
+use std::{
+    fs,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
 };
 
-use crate::error::{Error, Result};
+use fixtures::property::packed::is_packed;
+use identify_json::Arena;
+use identify_validator::{
+    Checked, CleanRun, Finding, InputFormat, Level, Report, Sink, Source, Summary, Validator,
+};
+use serde_json::Value;
+
+use crate::{
+    command::lint,
+    error::{Error, Result},
+    repository::target,
+};
+
+/// For the library and the command alike.
+const NOW: &str = "2026-11-23T12:00:00Z";
 
 /// One validator with the screen and one without, each for all findings and for the usual ones:
 /// a note is no clean call.
 pub(super) struct Judges {
     all: [Validator; 2],
     usual: [Validator; 2],
+    plan: Option<PlanFile>,
+}
+
+/// A plan as the command reads it.
+struct PlanFile(PathBuf);
+
+impl PlanFile {
+    fn new(plan: &Value) -> Result<Self> {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        let folder = target().join("conformance");
+        fs::create_dir_all(&folder).map_err(Error::file("create", &folder))?;
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let path = folder.join(format!("plan-{}-{number}.json", std::process::id()));
+        fs::write(&path, plan.to_string()).map_err(Error::file("write", &path))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for PlanFile {
+    fn drop(&mut self) {
+        // What is left lies in a folder for what is built.
+        let _ = fs::remove_file(&self.0);
+    }
 }
 
 /// What was said of an input.
@@ -28,20 +65,19 @@ pub(super) struct Judged {
 }
 
 impl Judges {
-    pub(super) fn new(builder: ValidatorBuilder) -> Result<Self> {
+    /// Under a plan, if there is one; an error says what is wrong with it.
+    pub(super) fn new(plan: Option<&Value>) -> Result<Self> {
         let wrong = |error| Error::new(format!("cannot build a validator: {error}"));
-        Self::build(builder).map_err(wrong)
-    }
-
-    /// The same; an error says what is wrong with the settings.
-    pub(super) fn build(
-        builder: ValidatorBuilder,
-    ) -> std::result::Result<Self, identify_validator::BuildError> {
-        // All four with one idea of what time it is.
-        let usual = builder.build()?;
-        let all = usual.to_builder().level(Level::Note).build()?;
-        let bare = |it: &Validator| it.to_builder().screen(false).build();
-        Ok(Self { usual: [bare(&usual)?, usual], all: [bare(&all)?, all] })
+        let builder = Validator::builder().now(NOW.parse().unwrap_or_default());
+        let builder = match plan {
+            Some(plan) => builder.plan(plan.clone()),
+            None => builder,
+        };
+        let usual = builder.build().map_err(wrong)?;
+        let all = usual.to_builder().level(Level::Note).build().map_err(wrong)?;
+        let bare = |it: &Validator| it.to_builder().screen(false).build().map_err(wrong);
+        let plan = plan.map(PlanFile::new).transpose()?;
+        Ok(Self { usual: [bare(&usual)?, usual], all: [bare(&all)?, all], plan })
     }
 
     /// What is said of one call. An error says in what the screen makes a difference.
@@ -84,7 +120,54 @@ impl Judges {
         };
         let all = both(&self.all, "with notes")?;
         let usual = both(&self.usual, "without notes")?;
+        self.command(input, format, &all)?;
         Ok(Judged { clean: usual.clean, ..all })
+    }
+
+    /// Fails where the command says anything else of an input.
+    fn command(
+        &self,
+        input: &[u8],
+        format: InputFormat,
+        expected: &Judged,
+    ) -> std::result::Result<(), String> {
+        // The command opens archives, and the library is given what is in them.
+        if is_packed(input) {
+            return Ok(());
+        }
+        let format = match format {
+            InputFormat::Ndjson => "ndjson",
+            InputFormat::Array => "array",
+            _ => "json",
+        };
+        let options = ["--no-config", "--level=note", "--output-format=json", "--now", NOW];
+        let mut arguments: Vec<_> = options.map(Into::into).into();
+        arguments.push(format!("--input-format={format}").into());
+        if let Some(PlanFile(path)) = &self.plan {
+            arguments.extend(["--plan".into(), path.clone().into_os_string()]);
+        }
+        let output = lint(Path::new("."), arguments, input, 65_536);
+        let said = || String::from_utf8_lossy(&output.stderr).into_owned();
+        let mut report: Report = serde_json::from_slice(&output.stdout).map_err(|error| {
+            format!("the command ends with {}: {error} {}", output.status, said())
+        })?;
+        for fix in report.findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
+            // It makes patches of fixes, and the library if it is asked to.
+            fix.patch = None;
+        }
+        let is_same = report.findings == expected.findings
+            && report.summary.invalid == expected.summary.invalid
+            && report.summary.records == expected.summary.records
+            && output.status == u8::from(expected.summary.invalid > 0);
+        if is_same {
+            return Ok(());
+        }
+        let first =
+            report.findings.iter().zip(&expected.findings).find(|(one, other)| one != other);
+        Err(format!(
+            "the command ends with {}, {:?} in place of {:?}: {first:?}",
+            output.status, report.summary, expected.summary
+        ))
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn new(folder: PathBuf, full: bool) -> Result<Self> {
-        Ok(Self { folder, full, judges: Judges::new(identify_validator::Validator::builder())? })
+        Ok(Self { folder, full, judges: Judges::new(None)? })
     }
 
     /// A folder to write to, which is empty.

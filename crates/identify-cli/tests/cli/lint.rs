@@ -92,7 +92,7 @@ fn plan() {
     assert_eq!(ran.summary(), (Some(1), "1 file, 1 call: invalid; 1 error"));
     assert!(ran.output.contains("context"), "{}", ran.output);
     for (plan, reason) in [
-        ("none.json", "identify: cannot read none.json: no such file or directory\n"),
+        ("none.json", "identify: cannot read the plan none.json: no such file or directory\n"),
         ("not-json.json", "identify: cannot use the plan not-json.json: it is not JSON: "),
         ("not-a-schema.json", "identify: cannot use the plan not-a-schema.json: "),
     ] {

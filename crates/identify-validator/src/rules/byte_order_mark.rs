@@ -42,13 +42,18 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         return;
     }
     for span in call.faults_where(|kind| *kind == FaultKind::ByteOrderMark) {
+        // A second one would be the mark of the file without the first.
+        let behind = call.record.bytes.get(span.end as usize..).unwrap_or_default();
+        let more = behind.chunks(3).take_while(|mark| *mark == "\u{feff}".as_bytes()).count();
+        let more = u32::try_from(more).unwrap_or(0).saturating_mul(3);
+        let marks = span.start..span.end.saturating_add(more);
         offences
             .at(
-                span.clone(),
+                span,
                 "the file begins with a byte-order mark (U+FEFF), expected JSON from the first byte",
             )
             .label("the byte-order mark, which is invisible")
             .help("remove the three bytes EF BB BF at the start of the file")
-            .fix(Safety::Safe, vec![(span, String::new())]);
+            .fix(Safety::Safe, vec![(marks, String::new())]);
     }
 }
