@@ -196,12 +196,12 @@ fn traits_under_any_name() {
     let said = "required member `user_traits` is missing: this member holds what belongs there";
     let names =
         [r#""properties""#, r#""attributes""#, r#""data""#, r#""userProperties""#, r#""user""#];
-    let named = |at: &'static str| {
+    let under = |at: &'static str| {
         let name = at.trim_matches('"');
         let call = call(name, r#""email": "a@b.example""#);
         row(call, rule, at, said, Fix::Unsafe("\"user_traits\""))
     };
-    let rows = names.map(named);
+    let rows = names.map(under);
     check(&Validator::new(), &rows);
     for (name, members) in [("group", r#""name": "x""#), ("data", ""), ("context", r#""age": 3"#)] {
         let findings = validate(call(name, members).as_bytes()).findings;
