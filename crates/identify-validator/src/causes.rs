@@ -6,14 +6,14 @@ mod misplaced;
 
 use std::ops::Range;
 
-use identify_json::Arena;
+use identify_json::{Arena, Node};
 
 use crate::{
     call::Call,
     draft::{DraftEdit, rename},
     edits,
     judge::{Mismatch, SchemaFault, settle},
-    names::NearMiss,
+    names::{NearMiss, is_common, stands_for},
 };
 
 pub(crate) use envelope::{Envelope, Holds, is_call};
@@ -38,6 +38,8 @@ pub(crate) enum Instead<'a> {
     Event(OtherEvent),
     /// Something in which the call stands, or several.
     Envelope(Envelope<'a>),
+    /// Something that has nothing of a call.
+    Stranger,
 }
 
 impl<'a> Causes<'a> {
@@ -53,11 +55,26 @@ impl<'a> Causes<'a> {
             return Self { other: event.filter(|event| event.is_named), ..Self::default() };
         }
         let envelope = || envelope::find(root, shape).map(Instead::Envelope);
-        let instead = event.map(Instead::Event).or_else(envelope);
+        let stranger = || is_stranger(call, root).then_some(Instead::Stranger);
+        let instead = event.map(Instead::Event).or_else(envelope).or_else(stranger);
         let misplaced =
             if instead.is_some() { Vec::new() } else { misplaced::find(call, root, &missing) };
         Self { instead, other: None, misplaced }
     }
+}
+
+/// Whether an object has nothing of a call: no member of one, by whatever name, and no trait but those
+/// that other things have as well, such as the description of a package or the settings of a program.
+fn is_stranger<'a>(call: &Call<'a>, root: Node<'a>) -> bool {
+    let shape = &call.contract.shape;
+    let traits = shape.member("user_traits").and_then(|traits| traits.shape.as_ref());
+    let is_trait = |name: &str| {
+        traits.and_then(|traits| traits.spelled(name)).is_some_and(|known| !is_common(&known.name))
+    };
+    let is_ours = |name: &str| stands_for(name, shape).is_some() || is_trait(name);
+    root.len() > 0
+        && call.near_misses().is_empty()
+        && !root.members().any(|member| is_ours(member.name()))
 }
 
 impl<'a> Call<'a> {

@@ -88,6 +88,11 @@ pub(crate) fn near_misses<'a>(root: Node<'a>, shape: &'static Shape) -> Vec<Near
     found
 }
 
+/// Whether other things than users have such a trait as well.
+pub(crate) fn is_common(name: &str) -> bool {
+    ["name", "title", "description", "website", "address"].contains(&name)
+}
+
 /// The object of a call without traits that holds what traits are, under a name of its own.
 pub(crate) fn holder_of_traits<'a>(
     root: Node<'a>,
@@ -101,11 +106,10 @@ pub(crate) fn holder_of_traits<'a>(
         return None;
     }
     let has_traits = |member: &Member<'_>| {
-        member.value.members().any(|inner| {
-            // Other things than users have these as well.
-            let is_common = ["name", "title", "description", "website", "address"];
-            traits.member(inner.name()).is_some() && !is_common.contains(&inner.name())
-        })
+        member
+            .value
+            .members()
+            .any(|inner| traits.member(inner.name()).is_some() && !is_common(inner.name()))
     };
     // A company at the place of its user is no holder of traits, and neither is what it is called by.
     let is_other = |name: &str| {

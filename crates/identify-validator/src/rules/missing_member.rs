@@ -15,6 +15,7 @@ use crate::{
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     subject::Subject,
+    validator::InputFormat,
     wording,
 };
 
@@ -178,6 +179,20 @@ fn instead_of<'a>(
             offences.at(event.at.clone(), message).label(event.noun).help(event.help);
         }
         Instead::Envelope(envelope) => inside_of(call, envelope, root, offences),
+        Instead::Stranger => {
+            let names: Vec<String> =
+                call.missing_of(root).iter().map(|name| format!("`{name}`")).collect();
+            let missing = wording::listed(&names, "and");
+            let is_file = call.format == InputFormat::Json;
+            offences
+                .opening(root, format!("this is no identify call: it lacks {missing}, and has nothing of one"))
+                .label("something else")
+                .help(if is_file {
+                    "if it is none, leave the file out: `exclude` in `identify.toml` names such files"
+                } else {
+                    "if it is none, send it elsewhere; if it is one, write its members as the contract names them"
+                });
+        }
     }
 }
 
