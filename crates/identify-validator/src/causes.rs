@@ -72,7 +72,7 @@ fn is_stranger<'a>(call: &Call<'a>, root: Node<'a>) -> bool {
         traits.and_then(|traits| traits.spelled(name)).is_some_and(|known| !is_common(&known.name))
     };
     let is_ours = |name: &str| stands_for(name, shape).is_some() || is_trait(name);
-    root.len() > 0
+    !root.is_empty()
         && call.near_misses().is_empty()
         && !root.members().any(|member| is_ours(member.name()))
 }
