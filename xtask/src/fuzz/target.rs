@@ -21,6 +21,9 @@ const MOST_MEMORY_MB: u32 = 3_000;
 /// For how long something that was found is made smaller.
 const MINIMISING_SECONDS: u32 = 30;
 
+/// What is taken for a leak and is none: a thread that was waited for may still be on its way out.
+const NO_LEAKS: &str = "leak:__cxa_thread_atexit_impl\n";
+
 /// A target that was built.
 #[derive(Debug)]
 pub(super) struct Target {
@@ -77,7 +80,11 @@ impl Target {
 
     fn command(&self, found: &Path, log: &Path) -> Result<Command> {
         let file = File::create(log).map_err(Error::file("create", log))?;
+        let suppressions = found.join("no-leaks");
+        fs::write(&suppressions, NO_LEAKS).map_err(Error::file("write", &suppressions))?;
         let mut command = Command::new(&self.program);
+        let suppressions = format!("suppressions={}:print_suppressions=0", suppressions.display());
+        command.env("LSAN_OPTIONS", suppressions);
         command.arg(format!("-artifact_prefix={}/", found.display()));
         command.arg(format!("-timeout={MOST_SECONDS}"));
         command.arg(format!("-rss_limit_mb={MOST_MEMORY_MB}"));
