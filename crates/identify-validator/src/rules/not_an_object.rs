@@ -74,6 +74,9 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         return;
     }
     let help = match (holds_calls, call.format) {
+        (true, _) if root.len() == 1 => {
+            "send the call without the array around it, or use `--input-format array` to check arrays"
+        }
         (true, InputFormat::Json) => "use `--input-format array` to check an array of calls",
         (true, InputFormat::Ndjson) => {
             "write one call a line (`jq -c '.[]' FILE`), or use `--input-format array` when all of \
