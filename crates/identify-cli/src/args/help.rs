@@ -34,8 +34,8 @@ call, otherwise the whole input is one. --input-format says so for all inputs. A
 calls is read only with --input-format array.
 
 Folders are searched for .json, .ndjson and .jsonl files in the order of their names, without \
-hidden files, symbolic links, what .gitignore and .ignore files exclude, and the plan. A file that \
-is named is always read.
+hidden files, symbolic links, what .ignore files and, in a Git repository, .gitignore files \
+exclude, and the plan. A file that is named is always read.
 
 What is compressed with gzip or Zstandard is unpacked, whatever its name; in folders, files such as \
 calls.ndjson.gz and call.json.zst are found as well. Places in findings count in what was unpacked.

@@ -23,7 +23,7 @@ const HUMAN_ALIKE: u64 = 3;
 #[command(next_help_heading = "Reports")]
 pub(crate) struct ReportArgs {
     /// How findings are written [default: human]
-    #[arg(long, value_name = "FORMAT", value_parser = values::formats())]
+    #[arg(long, alias = "format", value_name = "FORMAT", value_parser = values::formats())]
     pub(crate) output_format: Option<Format>,
 
     /// Write the report to a file; with FORMAT=, a further report in that format

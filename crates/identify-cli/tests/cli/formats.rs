@@ -16,6 +16,15 @@ fn report(ran: &Ran) -> Report {
     serde_json::from_value(value).unwrap()
 }
 
+/// What people try first.
+#[test]
+fn a_format_has_a_shorter_name() {
+    let folder = Folder::with(&[("call.json", INVALID)]);
+    let ran = folder.run(&["lint", "--format", "json", "call.json"]);
+    assert_eq!(ran.output, folder.run(&["lint", "--output-format", "json", "call.json"]).output);
+    assert_eq!(ran.status, Some(1));
+}
+
 #[test]
 fn json() {
     let folder = Folder::with(&[
