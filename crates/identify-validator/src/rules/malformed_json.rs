@@ -41,7 +41,8 @@ at all, such as an HTML error page.
 
 Readers refuse such text as a whole, mostly with the first place that they stumble over. This one \
 goes on after each fault that it can name, so that all of them are found at once, and what is \
-around them is checked as usual.
+around them is checked as usual. In a log, a call may begin before the one at the start of its line \
+ends, as a crash or a second writer leaves it: that is one finding, and neither of the two is checked.
 
 The best cure is not to write JSON by hand or by joining strings: every language has a library that \
 writes it. A printed Python dictionary comes from `print` or `str` in place of `json.dumps`. Faults of \

@@ -35,12 +35,13 @@ that the traits could belong to, and no date at which they held.
 
 Add the member; a call without anything to say of the user has `\"user_traits\": {}`. Where a \
 member of nearly that name is there, such as `userId`, it is taken for the missing one: the \
-finding points at it, and the fix renames it. The fix is safe where the names differ only in \
+finding points at it, and the fix renames it; so is what holds traits, such as an e-mail address, under \
+any name. The fix is safe where the names differ only in \
 letter case, separators and characters that do not show, and nothing else comes to light by it.
 
 Where all of it is explained by one cause, one finding says so: the call stands inside an envelope \
-such as `batch` or `data`, or it is no identify call but a track call, or the profile of another \
-platform. A part that stands in the wrong place, as traits do inside `context` or beside \
+such as `batch` or `data`, or it is no identify call but a track call, the profile of another platform, \
+or something that has nothing of a call, such as the settings of a program: no fix of that is safe. A part that stands in the wrong place, as traits do inside `context` or beside \
 `user_id`, is pointed at, with a fix that moves it; it is never applied without being asked for.",
     failing: Example::json(br#"{ "userId": "user123", "user_traits": {} }"#),
     passing: Example::json(

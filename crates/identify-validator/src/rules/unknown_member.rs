@@ -32,7 +32,7 @@ does not know. Inside `user_traits` and `context` any name is fine and nothing i
 
 Unknown members are accepted and kept, but no reader is bound to look at them. Mostly they are a \
 trait that stands one level too high, such as `email`, a common field of another platform, such as \
-`messageId`, or a field of the sender's own queue.
+`messageId`, a field of the sender's own queue, or another spelling of a member that is there as well.
 
 Move traits into `user_traits` and circumstances into `context`; leave out what is meant for \
 another platform. For a trait that the contract knows the fix does, and is never applied without \
