@@ -93,8 +93,11 @@ impl Ran {
     /// Writes it into the ledger.
     fn record(&self) -> Result {
         let Self { name, seconds, executions, found, .. } = self;
-        // Which input it was, and what the target said of it.
-        let told = found.first().map(|it| it.lines().take(3).collect::<Vec<_>>().join(" "));
+        // Which input it was, and what the target said of it, without the paths of this machine.
+        let has_path = |line: &&str| line.contains(" panicked at ");
+        let told = found.first().map(|it| {
+            it.lines().filter(|line| !has_path(line)).take(2).collect::<Vec<_>>().join(" ")
+        });
         ledger::append(&Entry {
             what: &format!("fuzz, {name}"),
             seed: None,
