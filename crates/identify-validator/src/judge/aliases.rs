@@ -16,7 +16,10 @@ pub(super) fn with_alias(mut plan: Value, alias: &str, preferred: &str) -> Value
 fn extend(schema: &mut Value, place: &mut String, alias: &str, preferred: &str) {
     let Some(schema) = schema.as_object_mut() else { return };
     // With an address of its own, places in it begin at it.
-    if place != "#" && schema.contains_key("$id") {
+    let has_address =
+        ["$id", "id"].iter().any(|key| schema.get(*key).is_some_and(Value::is_string));
+    // What counts which names are known refuses the former one.
+    if (place != "#" && has_address) || schema.contains_key("unevaluatedProperties") {
         return;
     }
     for keyword in OF_THE_SAME {
@@ -53,9 +56,11 @@ fn below(place: &mut String, step: &str, go_on: impl FnOnce(&mut String)) {
 
 /// Has a schema ask for another one as well.
 fn add(schema: &mut Map<String, Value>, other: Value) {
-    // Of what JSON Schema does not allow there it is said when the plan is compiled.
-    if let Value::Array(all) = schema.entry("allOf").or_insert_with(|| json!([])) {
-        all.push(other);
+    match schema.get_mut("allOf") {
+        None => _ = schema.insert("allOf".to_owned(), json!([other])),
+        Some(Value::Array(all)) if !all.is_empty() => all.push(other),
+        // What JSON Schema does not allow there: it is said when the plan is compiled.
+        Some(_) => {}
     }
 }
 

@@ -1,12 +1,14 @@
 //! `missing-member`
 
+use std::collections::HashSet;
+
 use identify_json::{Member, Node};
 
 use crate::{
     advice,
     call::Call,
     causes::{Envelope, Holds, Instead, Misplaced, Place},
-    contract::Shape,
+    contract::{KnownMember, Shape},
     dates::{self, Want},
     draft::{DraftEdit, json_string, rename},
     edits,
@@ -261,12 +263,10 @@ fn inside_of<'a>(
 
 /// What of a call stands around it, and not in it, as messages name it.
 fn left_outside(outer: Node<'_>, inner: Node<'_>, shape: &Shape) -> Vec<String> {
-    let is_inside = |name: &str| {
-        let mut known = inner.members().filter_map(|member| stands_for(member.name(), shape));
-        known.any(|known| known.preferred() == name)
-    };
+    let known = inner.members().filter_map(|member| stands_for(member.name(), shape));
+    let mut seen: HashSet<&str> = known.map(KnownMember::preferred).collect();
     let outside = outer.members().filter_map(|member| shape.member(member.name()));
-    let left = outside.filter(|known| !is_inside(known.preferred()));
+    let left = outside.filter(|known| seen.insert(known.preferred()));
     left.map(|known| format!("`{}`", known.name)).collect()
 }
 

@@ -1,6 +1,6 @@
 //! `unknown-member`
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use identify_json::{Kind, Member, Node};
 
@@ -77,6 +77,16 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let misplaced: HashSet<u32> = causes.misplaced.iter().flat_map(Misplaced::beside).collect();
     let forbidden: HashSet<u32> = call.forbidden().map(|value| value.index()).collect();
     let mut seen = HashSet::new();
+    // Looked up once: there may be many members.
+    let mut first: HashMap<&str, Member<'_>> = HashMap::new();
+    for member in object.members() {
+        if call.contract.shape.member(member.name()).is_some() {
+            first.entry(member.name()).or_insert(member);
+        }
+    }
+    let traits = first.get("user_traits").map(|it| it.value);
+    let traits: HashSet<&str> =
+        traits.into_iter().flat_map(|it| it.members()).map(|it| it.name()).collect();
     for member in object.members() {
         let name = member.name();
         if call.contract.shape.member(name).is_some()
@@ -90,7 +100,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         {
             continue;
         }
-        let (message, label, help) = if let Some(other) = spelled_twice(call, object, member) {
+        let (message, label, help) = if let Some(other) = spelled_twice(call, &first, member) {
             let same = if are_equal(other.value, member.value) { "the same" } else { "another" };
             (
                 format!(
@@ -101,8 +111,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
                 format!("leave one of the two out: readers know `{}`", other.name()),
             )
         } else if let Some(known) = trait_named(call, name) {
-            let is_taken =
-                call.member("user_traits").is_some_and(|it| it.value.get(&known.name).is_some());
+            let is_taken = traits.contains(known.name.as_str());
             (
                 format!("`{}` is a trait, but stands beside `user_traits`", known.name),
                 "a trait",
@@ -144,9 +153,13 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
 }
 
 /// The member of the contract of which this one is another spelling, where the call has it too.
-fn spelled_twice<'a>(call: &Call<'a>, object: Node<'a>, member: Member<'a>) -> Option<Member<'a>> {
+fn spelled_twice<'a>(
+    call: &Call<'a>,
+    first: &HashMap<&str, Member<'a>>,
+    member: Member<'a>,
+) -> Option<Member<'a>> {
     let known = call.contract.shape.spelled(member.name())?;
-    object.member(known.preferred()).filter(|other| other.name() != member.name())
+    first.get(known.preferred()).copied().filter(|other| other.name() != member.name())
 }
 
 /// Moves a trait to the others, where it has its name to itself and may have its value.

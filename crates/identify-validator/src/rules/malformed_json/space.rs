@@ -44,6 +44,8 @@ pub(super) fn comment(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
         return;
     }
     if is_comment_line(group.call) {
+        // A call that is commented out would be lost.
+        let safety = if bytes.contains(&b'{') { Safety::Unsafe } else { Safety::Safe };
         let edits = vec![(span, String::new())];
         let draft = group.report(
             offences,
@@ -51,7 +53,7 @@ pub(super) fn comment(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
             "comment",
         );
         draft.help("remove the line");
-        group.fix(draft, Safety::Safe, edits);
+        group.fix(draft, safety, edits);
         return;
     }
     if swallows {
