@@ -105,11 +105,23 @@ pub(crate) fn holder_of_traits<'a>(
     if root.is_damaged() || is_here || names_of(root, shape).contains(&known.name.as_str()) {
         return None;
     }
+    let is_trait = |name: &str| traits.spelled(name).is_some_and(|known| !is_common(&known.name));
+    // Where they stand beside the id, or inside the context, that says more.
+    let stands_elsewhere = |member: Member<'_>| {
+        is_trait(member.name())
+            || shape.member(member.name()).is_some()
+                && member.value.members().any(|it| {
+                    stands_for(it.name(), shape).is_some_and(|it| it.preferred() == known.name)
+                })
+    };
+    if root.members().any(stands_elsewhere) {
+        return None;
+    }
+    // Others than the user have an address or a name as well: the author, who sent it.
     let has_traits = |member: &Member<'_>| {
-        member
-            .value
-            .members()
-            .any(|inner| traits.member(inner.name()).is_some() && !is_common(inner.name()))
+        let usual = ["properties", "attributes", "data", "profile", "user", "userProperties"];
+        let least = if usual.contains(&member.name()) { 1 } else { 2 };
+        member.value.members().filter(|inner| is_trait(inner.name())).take(least).count() == least
     };
     // A company at the place of its user is no holder of traits, and neither is what it is called by.
     let is_other = |name: &str| {
