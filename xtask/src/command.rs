@@ -3,6 +3,7 @@
 use std::{ffi::OsString, io::BufReader, path::Path};
 
 use identify_cli::{Io, run};
+use identify_validator::InputFormat;
 
 /// What a run gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +11,15 @@ pub(crate) struct Output {
     pub(crate) status: u8,
     pub(crate) stdout: Vec<u8>,
     pub(crate) stderr: Vec<u8>,
+}
+
+/// The name of a format as `--input-format` takes it.
+pub(crate) fn format_name(format: InputFormat) -> &'static str {
+    match format {
+        InputFormat::Ndjson => "ndjson",
+        InputFormat::Array => "array",
+        _ => "json",
+    }
 }
 
 /// Runs `identify lint` in a folder, on an input that is read so many bytes at a time.

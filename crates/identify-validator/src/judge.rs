@@ -34,10 +34,10 @@ type Options<'i> = ValidationOptions<'i, Arc<dyn Retrieve>, TreeJson>;
 /// A compiled schema.
 #[derive(Debug)]
 pub(crate) struct Judge {
-    /// As it was given.
-    schema: Value,
     /// What is compiled.
-    compiled: Value,
+    schema: Value,
+    /// The plan as it was given, if more was made of it.
+    given: Option<Value>,
     validator: jsonschema::Validator<TreeJson>,
     /// Whether a `oneOf` of required names means names of one member, as it does in the contract.
     has_aliases: bool,
@@ -57,7 +57,7 @@ impl Judge {
         aliases: impl Iterator<Item = (&'n str, &'n str)>,
     ) -> Result<Self, String> {
         let with_alias = |plan, (alias, preferred)| aliases::with_alias(plan, alias, preferred);
-        Ok(Self { schema: plan.clone(), ..Self::new(aliases.fold(plan, with_alias))? })
+        Ok(Self { given: Some(plan.clone()), ..Self::new(aliases.fold(plan, with_alias))? })
     }
 
     /// Compiles the contract's own schema. `jsonschema` compiles the meta-schema first, to judge
@@ -70,7 +70,7 @@ impl Judge {
 
     fn compile(schema: Value, options: &Options<'_>) -> Result<Self, String> {
         let validator = options.build(&schema).map_err(|error| unusable(&error))?;
-        Ok(Self { compiled: schema.clone(), schema, validator, has_aliases: false })
+        Ok(Self { schema, given: None, validator, has_aliases: false })
     }
 
     /// Everything in which a value differs from the schema, unless a fault of the syntax may be
@@ -88,7 +88,7 @@ impl Judge {
         let mut found = Vec::new();
         let mut places = Places::new(root);
         for error in self.validator.iter_errors(judged) {
-            faults::collect(&error, &mut places, &self.compiled, &mut found);
+            faults::collect(&error, &mut places, &self.schema, &mut found);
         }
         if !self.has_aliases {
             for fault in &mut found {
@@ -102,7 +102,7 @@ impl Judge {
 
     /// The schema as it was given.
     pub(crate) fn schema(&self) -> &Value {
-        &self.schema
+        self.given.as_ref().unwrap_or(&self.schema)
     }
 
     pub(crate) fn accepts(&self, text: &str) -> bool {

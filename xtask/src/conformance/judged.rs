@@ -16,7 +16,7 @@ use identify_validator::{
 use serde_json::Value;
 
 use crate::{
-    command::lint,
+    command::{format_name, lint},
     error::{Error, Result},
     repository::target,
 };
@@ -135,14 +135,9 @@ impl Judges {
         if is_packed(input) {
             return Ok(());
         }
-        let format = match format {
-            InputFormat::Ndjson => "ndjson",
-            InputFormat::Array => "array",
-            _ => "json",
-        };
         let options = ["--no-config", "--level=note", "--output-format=json", "--now", NOW];
         let mut arguments: Vec<_> = options.map(Into::into).into();
-        arguments.push(format!("--input-format={format}").into());
+        arguments.push(format!("--input-format={}", format_name(format)).into());
         if let Some(PlanFile(path)) = &self.plan {
             arguments.extend(["--plan".into(), path.clone().into_os_string()]);
         }

@@ -3,6 +3,8 @@
 use fixtures::generate::{Chance, Faults, Generator, Size};
 use identify_validator::InputFormat;
 
+use crate::command::format_name;
+
 /// An input.
 #[derive(Debug, Clone)]
 pub(super) struct Log {
@@ -71,10 +73,6 @@ impl Log {
 
     /// The name of the format as `--input-format` takes it.
     pub(super) fn format_name(&self) -> &'static str {
-        match self.format {
-            InputFormat::Ndjson => "ndjson",
-            InputFormat::Array => "array",
-            _ => "json",
-        }
+        format_name(self.format)
     }
 }

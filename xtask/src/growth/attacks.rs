@@ -3,6 +3,8 @@
 use fixtures::generate::{Faults, Generator, Size};
 use identify_validator::InputFormat;
 
+use crate::command::format_name;
+
 /// A way to make a slow input.
 #[derive(Debug)]
 pub(crate) struct Attack {
@@ -28,11 +30,7 @@ impl Attack {
 
     /// The name of the format as `--input-format` takes it.
     pub(crate) fn format_name(&self) -> &'static str {
-        match self.format {
-            InputFormat::Ndjson => "ndjson",
-            InputFormat::Array => "array",
-            _ => "json",
-        }
+        format_name(self.format)
     }
 }
 

@@ -69,7 +69,7 @@ guess, such as `null` for `NaN`.",
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     if let Some(at) = call.torn {
-        token::torn(call, at, offences);
+        token::torn(at, offences);
         return;
     }
     if call.is_foreign() {

@@ -1,6 +1,10 @@
 //! `unknown-member`
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::LazyCell,
+    collections::{HashMap, HashSet},
+    ops::Deref,
+};
 
 use identify_json::{Kind, Member, Node};
 
@@ -77,16 +81,20 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let misplaced: HashSet<u32> = causes.misplaced.iter().flat_map(Misplaced::beside).collect();
     let forbidden: HashSet<u32> = call.forbidden().map(|value| value.index()).collect();
     let mut seen = HashSet::new();
-    // Looked up once: there may be many members.
-    let mut first: HashMap<&str, Member<'_>> = HashMap::new();
-    for member in object.members() {
-        if call.contract.shape.member(member.name()).is_some() {
-            first.entry(member.name()).or_insert(member);
+    // Looked up once, if at all: there may be many members.
+    let traits: LazyCell<HashSet<&str>, _> = LazyCell::new(|| {
+        let traits = object.get("user_traits");
+        traits.into_iter().flat_map(|it| it.members()).map(|it| it.name()).collect()
+    });
+    let first: LazyCell<HashMap<&str, Member<'_>>, _> = LazyCell::new(|| {
+        let mut first = HashMap::new();
+        for member in object.members() {
+            if call.contract.shape.member(member.name()).is_some() {
+                first.entry(member.name()).or_insert(member);
+            }
         }
-    }
-    let traits = first.get("user_traits").map(|it| it.value);
-    let traits: HashSet<&str> =
-        traits.into_iter().flat_map(|it| it.members()).map(|it| it.name()).collect();
+        first
+    });
     for member in object.members() {
         let name = member.name();
         if call.contract.shape.member(name).is_some()
@@ -155,7 +163,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
 /// The member of the contract of which this one is another spelling, where the call has it too.
 fn spelled_twice<'a>(
     call: &Call<'a>,
-    first: &HashMap<&str, Member<'a>>,
+    first: &impl Deref<Target = HashMap<&'a str, Member<'a>>>,
     member: Member<'a>,
 ) -> Option<Member<'a>> {
     let known = call.contract.shape.spelled(member.name())?;

@@ -3,9 +3,7 @@
 use identify_json::{Expected, Found, Kind};
 
 use super::{FaultGroup, brace, separator, shown};
-use crate::{
-    call::Call, draft::DraftEdit, foreign, report::Safety, rule::Offences, validator::InputFormat,
-};
+use crate::{draft::DraftEdit, foreign, report::Safety, rule::Offences, validator::InputFormat};
 
 /// A token that cannot stand here.
 pub(super) fn explain(
@@ -210,16 +208,14 @@ fn headless(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
 }
 
 /// Another call in the midst of one: neither of them can be read.
-pub(super) fn torn(call: &Call<'_>, at: u32, offences: &mut Offences<'_>) {
-    let start = call.record.bytes.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-    let start = u32::try_from(start).unwrap_or(0);
+pub(super) fn torn(at: u32, offences: &mut Offences<'_>) {
     offences
         .at(
             at..at.saturating_add(1),
             "another call begins here, before the one that this line begins with ends",
         )
         .label("the next call")
-        .related(start..start.saturating_add(1), "the call that is cut off")
+        .related(0..1, "the call that is cut off")
         .help(
             "send both again, and let only one program write to the file at a time, each line in one \
              go; neither of the two was checked",
