@@ -13,7 +13,7 @@ use crate::{
     draft::{DraftEdit, rename},
     edits,
     judge::{Mismatch, SchemaFault, settle},
-    names::{NearMiss, is_common, stands_for},
+    names::{NearMiss, is_of_users, stands_for},
 };
 
 pub(crate) use envelope::{Envelope, Holds, is_call};
@@ -68,9 +68,7 @@ impl<'a> Causes<'a> {
 fn is_stranger<'a>(call: &Call<'a>, root: Node<'a>) -> bool {
     let shape = &call.contract.shape;
     let traits = shape.member("user_traits").and_then(|traits| traits.shape.as_ref());
-    let is_trait = |name: &str| {
-        traits.and_then(|traits| traits.spelled(name)).is_some_and(|known| !is_common(&known.name))
-    };
+    let is_trait = |name: &str| traits.is_some_and(|traits| is_of_users(name, traits));
     let is_ours = |name: &str| stands_for(name, shape).is_some() || is_trait(name);
     !root.is_empty()
         && call.near_misses().is_empty()

@@ -88,9 +88,12 @@ pub(crate) fn near_misses<'a>(root: Node<'a>, shape: &'static Shape) -> Vec<Near
     found
 }
 
-/// Whether other things than users have such a trait as well.
-pub(crate) fn is_common(name: &str) -> bool {
-    ["name", "title", "description", "website", "address"].contains(&name)
+/// Traits that other things than users have as well.
+const COMMON: [&str; 5] = ["name", "title", "description", "website", "address"];
+
+/// Whether a name is, in whatever spelling, one of these traits and none that other things have as well.
+pub(crate) fn is_of_users(name: &str, traits: &Shape) -> bool {
+    traits.spelled(name).is_some_and(|known| !COMMON.contains(&known.name.as_str()))
 }
 
 /// The object of a call without traits that holds what traits are, under a name of its own.
@@ -105,7 +108,7 @@ pub(crate) fn holder_of_traits<'a>(
     if root.is_damaged() || is_here || names_of(root, shape).contains(&known.name.as_str()) {
         return None;
     }
-    let is_trait = |name: &str| traits.spelled(name).is_some_and(|known| !is_common(&known.name));
+    let is_trait = |name: &str| is_of_users(name, traits);
     // Where they stand beside the id, or inside the context, that says more.
     let stands_elsewhere = |member: Member<'_>| {
         is_trait(member.name())
