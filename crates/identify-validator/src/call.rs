@@ -21,6 +21,7 @@ use crate::{
     report::Level,
     subject::Subject,
     texts::{Text, texts},
+    torn::Torn,
     traits::{SoundMember, holders, sound_members},
     trial::{Budget, Said, Tried},
     validator::InputFormat,
@@ -39,7 +40,7 @@ pub(crate) struct Call<'a> {
     /// What is wrong with its syntax.
     pub(crate) faults: &'a [Fault],
     /// Where another call begins before this one ends: that is all that is said of it.
-    pub(crate) torn: Option<u32>,
+    pub(crate) torn: Option<Torn>,
     /// What the schema, and a plan laid over it, say against it, in the order of the nodes.
     pub(crate) mismatches: Vec<SchemaFault<'a>>,
     /// What was found in earlier records of the file.

@@ -176,8 +176,10 @@ impl<'c> Check<'c> {
             }
             root => {
                 let torn = torn::find(record, tree, self.format);
-                let (root, faults) =
-                    if torn.is_some() { (None, &[][..]) } else { (root, tree.faults()) };
+                let (root, faults) = match torn {
+                    Some(_) => (None, torn::faults_of_both(tree)),
+                    None => (root, tree.faults()),
+                };
                 let mut call = Call::new(root, *record, self.format, faults, self.file);
                 call.torn = torn;
                 self.call(call, tree, (&places, aids))?;

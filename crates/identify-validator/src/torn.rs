@@ -8,22 +8,45 @@ use crate::{causes::is_call, contract::CONTRACT, names::stands_for, validator::I
 /// Most places in a line of which it is asked whether a call begins there.
 const MOST: usize = 4;
 
+/// A call that is cut off, and the one that begins there; as places in the record.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Torn {
+    /// Where the call that is cut off begins.
+    pub(crate) first: u32,
+    /// Where the other one begins.
+    pub(crate) next: u32,
+}
+
 /// Where another call begins in a record, before the one that it begins with ends.
-pub(crate) fn find(record: &Record<'_>, tree: &Tree<'_>, format: InputFormat) -> Option<u32> {
+pub(crate) fn find(record: &Record<'_>, tree: &Tree<'_>, format: InputFormat) -> Option<Torn> {
     let is_broken = tree.faults().iter().any(|fault| fault.kind.is_grammar());
-    if format != InputFormat::Ndjson || !is_broken || record.bytes.first() != Some(&b'{') {
+    if format != InputFormat::Ndjson || !is_broken {
         return None;
     }
     let bytes = record.bytes;
-    let braces = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'{').map(|(at, _)| at);
+    let mut braces = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'{').map(|(at, _)| at);
+    let first = braces.next().filter(|at| bytes.get(..*at).is_some_and(is_blank))?;
     let begins = |at: &usize| begins_call(bytes.get(*at..).unwrap_or_default());
-    let mut places = braces.skip(1).filter(begins).take(MOST);
+    let mut places = braces.filter(begins).take(MOST);
     let mut arena = Arena::new();
-    let at = places.find(|at| {
+    let next = places.find(|at| {
         let (before, behind) = bytes.split_at(*at);
-        is_call_or_begins_one(behind, &mut arena) && is_cut_off(before, &mut arena)
+        cut_off(before, &mut arena).is_some_and(|cut| begins_with_call(behind, cut, &mut arena))
     })?;
-    u32::try_from(at).ok()
+    Some(Torn { first: u32::try_from(first).ok()?, next: u32::try_from(next).ok()? })
+}
+
+/// What is said of a record all the same: of the mark that it begins with.
+pub(crate) fn faults_of_both<'t>(tree: &'t Tree<'_>) -> &'t [Fault] {
+    let is_mark = |fault: &&Fault| fault.kind == FaultKind::ByteOrderMark;
+    let marks = tree.faults().iter().take_while(is_mark).count();
+    tree.faults().get(..marks).unwrap_or_default()
+}
+
+/// Whether nothing is seen of a text: blanks, behind a byte-order mark.
+fn is_blank(text: &[u8]) -> bool {
+    let mark = "\u{feff}".as_bytes();
+    text.strip_prefix(mark).unwrap_or(text).trim_ascii().is_empty()
 }
 
 /// Whether the first name behind a brace is one that a call may begin with.
@@ -34,35 +57,53 @@ fn begins_call(text: &[u8]) -> bool {
     name.is_some_and(|name| stands_for(name, &CONTRACT.shape).is_some())
 }
 
-/// Whether this is a call, with nothing behind it, or one that is cut off itself.
-fn is_call_or_begins_one(text: &[u8], arena: &mut Arena) -> bool {
-    let tree = arena.parse(text);
-    let may_be = tree.faults().iter().all(|fault| !fault.kind.is_grammar() || is_end(fault));
-    let root = tree.root().filter(|root| may_be && root.kind() == Kind::Object);
-    root.is_some_and(|root| is_call(root, &CONTRACT.shape))
+/// Where a call may be cut off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    /// Where an object may stand, so that what follows may be a part of it.
+    BeforeValue,
+    /// Where no object may stand.
+    Elsewhere,
 }
 
-/// Whether an object ends here before it is closed, and not where another object may begin.
-fn is_cut_off(text: &[u8], arena: &mut Arena) -> bool {
+/// Whether this is a call, with nothing behind it, or one that is cut off itself.
+fn begins_with_call(text: &[u8], cut: Cut, arena: &mut Arena) -> bool {
     let tree = arena.parse(text);
-    let Some(end) = tree.faults().iter().rev().find(|fault| is_end(fault)) else { return false };
-    let FaultKind::Unexpected { expected, opened, .. } = end.kind else { return false };
-    if expected == Expected::Quote {
-        return true;
+    let may_be = tree.faults().iter().all(|fault| !fault.kind.is_grammar() || is_end(fault));
+    let Some(root) = tree.root().filter(|root| may_be && root.kind() == Kind::Object) else {
+        return false;
+    };
+    let has = |name: &str| root.members().any(|member| member.name() == name);
+    match cut {
+        Cut::Elsewhere => is_call(root, &CONTRACT.shape),
+        // An object that belongs there may have an id and a date as well: only what has the very names
+        // of all that a call must have is one. What is cut off itself cannot have them all.
+        Cut::BeforeValue => {
+            let is_cut = tree.faults().iter().any(is_end);
+            has("user_id") && (has("user_traits") || has("traits")) && (has("timestamp") || is_cut)
+        }
     }
-    // A call has no other call in it; an envelope has, or an array.
+}
+
+/// Where an object ends before it is closed, unless what follows may be the call that it has in it.
+fn cut_off(text: &[u8], arena: &mut Arena) -> Option<Cut> {
+    let tree = arena.parse(text);
+    let end = tree.faults().iter().rev().find(|fault| is_end(fault))?;
+    let FaultKind::Unexpected { expected, .. } = end.kind else { return None };
+    if !matches!(expected, Expected::Value | Expected::ValueOrBracket) {
+        return Some(Cut::Elsewhere);
+    }
+    // A call has no other call in it; an envelope has.
     let mut members = tree.root().into_iter().flat_map(|root| root.members());
     let has_user =
         members.any(|member| matches!(member.name(), "user_id" | "user_traits" | "traits"));
-    let is_in_object = opened.and_then(|at| text.get(at as usize)) == Some(&b'{');
-    let is_behind_other = |text: &[u8]| !is_behind_known_name(text);
-    let is_value = text.trim_ascii_end().strip_suffix(b":").is_some_and(is_behind_other);
-    has_user || (is_in_object && !is_value)
+    (has_user || is_behind_known_name(text)).then_some(Cut::BeforeValue)
 }
 
 /// Whether a text ends with the name of a member of calls: there, no other call is a value.
 fn is_behind_known_name(text: &[u8]) -> bool {
-    let text = text.trim_ascii_end().strip_suffix(b"\"").unwrap_or_default();
+    let text = text.trim_ascii_end().strip_suffix(b":").unwrap_or_default().trim_ascii_end();
+    let text = text.strip_suffix(b"\"").unwrap_or_default();
     let name = text.rsplit(|byte| *byte == b'"').next().unwrap_or_default();
     std::str::from_utf8(name).is_ok_and(|name| CONTRACT.shape.member(name).is_some())
 }

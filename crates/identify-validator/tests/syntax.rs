@@ -838,11 +838,29 @@ fn a_call_that_begins_before_the_one_before_it_ends() {
             assert_eq!(finding.span.start.byte, at as u64, "{line}");
         }
     }
+    // Neither blanks nor a byte-order mark before the line hide it.
+    for before in ["  ", "\u{feff}", "\u{feff} "] {
+        let line = format!("{before}{}{}\n", &calls[0][..40], others[0]);
+        let findings = check(line.as_bytes(), InputFormat::Ndjson).findings;
+        let torn = findings.last().expect("a finding");
+        assert!(torn.message.starts_with("another call begins here"), "{line}: {findings:#?}");
+        assert_eq!(torn.span.start.byte, (before.len() + 40) as u64);
+        assert_eq!(torn.related[0].span.start.byte, before.len() as u64);
+        let others: Vec<&str> = findings.iter().map(|finding| &*finding.rule).collect();
+        let mark = before.starts_with('\u{feff}').then_some("byte-order-mark");
+        assert_eq!(others[..others.len() - 1], mark.into_iter().collect::<Vec<_>>());
+    }
     for other in [
         r#"{"data":{"user_id":"u3","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#,
         r#"{"batch":[{"user_id":"u3","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#,
         r#"{"user_id":"u3"}{"user_id":"u3","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#,
         r#"{"user_id":"u3",,"context":{"user_id":"u3","user_traits":{},"timestamp":"x"}}"#,
+        // Objects that have an id and a date belong to the call, which lacks its last brace.
+        r#"{"timestamp":"x","user_id":"1","user_traits":{"id":"1","created_at":"x","email":"a@b.example"}"#,
+        r#"{"timestamp":"x","user_id":"1","user_traits":{},"context":{"createdAt":"x","id":"2"}"#,
+        r#"{"timestamp":"x","user_id":"1","user_traits":{},"previous":{"user_id":"2","timestamp":"x"}"#,
+        r#"{"timestamp":"x","user_id":"1","user_traits":{},"linked":[{"user_id":"2","timestamp":"x"}"#,
+        r#"{"timestamp":"x","user_id":"1","linked":["a",{"user_id":"2","timestamp":"x"}"#,
     ] {
         let findings = check(format!("{other}\n").as_bytes(), InputFormat::Ndjson).findings;
         assert!(!findings.is_empty());

@@ -68,8 +68,8 @@ guess, such as `null` for `NaN`.",
 };
 
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
-    if let Some(at) = call.torn {
-        token::torn(at, offences);
+    if let Some(torn) = call.torn {
+        token::torn(torn, offences);
         return;
     }
     if call.is_foreign() {

@@ -3,7 +3,9 @@
 use identify_json::{Expected, Found, Kind};
 
 use super::{FaultGroup, brace, separator, shown};
-use crate::{draft::DraftEdit, foreign, report::Safety, rule::Offences, validator::InputFormat};
+use crate::{
+    draft::DraftEdit, foreign, report::Safety, rule::Offences, torn::Torn, validator::InputFormat,
+};
 
 /// A token that cannot stand here.
 pub(super) fn explain(
@@ -208,14 +210,15 @@ fn headless(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>) {
 }
 
 /// Another call in the midst of one: neither of them can be read.
-pub(super) fn torn(at: u32, offences: &mut Offences<'_>) {
+pub(super) fn torn(torn: Torn, offences: &mut Offences<'_>) {
+    let brace = |at: u32| at..at.saturating_add(1);
     offences
         .at(
-            at..at.saturating_add(1),
+            brace(torn.next),
             "another call begins here, before the one that this line begins with ends",
         )
         .label("the next call")
-        .related(0..1, "the call that is cut off")
+        .related(brace(torn.first), "the call that is cut off")
         .help(
             "send both again, and let only one program write to the file at a time, each line in one \
              go; neither of the two was checked",
