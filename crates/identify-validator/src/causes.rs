@@ -6,10 +6,11 @@ mod misplaced;
 
 use std::ops::Range;
 
-use identify_json::{Arena, Node};
+use identify_json::{Arena, Kind, Node};
 
 use crate::{
     call::Call,
+    contract::Shape,
     draft::{DraftEdit, rename},
     edits,
     judge::{Mismatch, SchemaFault, settle},
@@ -63,19 +64,38 @@ impl<'a> Causes<'a> {
     }
 }
 
+/// What to do with a file that has nothing of a call.
+pub(crate) const LEAVE_OUT: &str = "if this is no identify call, leave the file out: `exclude` in `identify.toml` names such files";
+
 /// Whether an object has nothing of a call: no member of one, by whatever name, and no trait but those
 /// that other things have as well, such as the description of a package or the settings of a program.
 fn is_stranger<'a>(call: &Call<'a>, root: Node<'a>) -> bool {
-    let shape = &call.contract.shape;
+    !root.is_empty() && call.near_misses().is_empty() && has_no_member(root, &call.contract.shape)
+}
+
+/// Whether no member of an object is one of a call, or a trait of users.
+fn has_no_member(object: Node<'_>, shape: &'static Shape) -> bool {
     let traits = shape.member("user_traits").and_then(|traits| traits.shape.as_ref());
     let is_trait = |name: &str| traits.is_some_and(|traits| is_of_users(name, traits));
     let is_ours = |name: &str| stands_for(name, shape).is_some() || is_trait(name);
-    !root.is_empty()
-        && call.near_misses().is_empty()
-        && !root.members().any(|member| is_ours(member.name()))
+    !object.members().any(|member| is_ours(member.name()))
 }
 
 impl<'a> Call<'a> {
+    /// Whether there is anything of a call here: what has nothing of one is not ours to mend.
+    pub(crate) fn is_ours(&self) -> bool {
+        let shape = &self.contract.shape;
+        match self.root.filter(|root| !root.is_damaged()) {
+            Some(root) if root.kind() == Kind::Object => {
+                !root.is_empty() && !matches!(self.causes().instead, Some(Instead::Stranger))
+            }
+            Some(root) if root.kind() == Kind::Array => root.elements().any(|element| {
+                !has_no_member(element, shape) || envelope::find(element, shape).is_some()
+            }),
+            _ => true,
+        }
+    }
+
     /// Draws together what is said of the call: one cause for everything suppresses the rest, and
     /// members under another name are looked at as what they are meant for.
     pub(crate) fn explain(&mut self) {

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     id: "byte-order-mark",
     group: Group::Syntax,
     level: Level::Warning,
-    fixes: &[Safety::Safe],
+    fixes: &[Safety::Safe, Safety::Unsafe],
     formats: &[],
     summary: "the file begins with a byte-order mark",
     docs: "\
@@ -23,7 +23,7 @@ JavaScript's `JSON.parse` and Go's `encoding/json` stop at the first byte, with 
 nothing, because the mark cannot be seen. When files are joined, it ends up in the middle, where it \
 is `malformed-json`.
 
-Remove it; the fix does. To write files without it: PowerShell `-Encoding utf8NoBOM`, Python \
+Remove it; the fix does, which is a guess where the file has nothing of a call. To write files without it: PowerShell `-Encoding utf8NoBOM`, Python \
 `encoding=\"utf-8\"` in place of `utf-8-sig`, and \"UTF-8\" in place of \"UTF-8 with BOM\" in editors \
 and spreadsheets.",
     failing: Example::json(
@@ -47,13 +47,21 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let more = behind.chunks(3).take_while(|mark| *mark == "\u{feff}".as_bytes()).count();
         let more = u32::try_from(more).unwrap_or(0).saturating_mul(3);
         let marks = span.start..span.end.saturating_add(more);
+        let help = match more {
+            0 => "remove the three bytes EF BB BF at the start of the file".to_owned(),
+            more => format!(
+                "remove all {} bytes of the marks at the start of the file",
+                more.saturating_add(3),
+            ),
+        };
+        let safety = if call.is_ours() { Safety::Safe } else { Safety::Unsafe };
         offences
             .at(
                 span,
                 "the file begins with a byte-order mark (U+FEFF), expected JSON from the first byte",
             )
             .label("the byte-order mark, which is invisible")
-            .help("remove the three bytes EF BB BF at the start of the file")
-            .fix(Safety::Safe, vec![(marks, String::new())]);
+            .help(help)
+            .fix(safety, vec![(marks, String::new())]);
     }
 }

@@ -7,7 +7,7 @@ use identify_json::{Member, Node};
 use crate::{
     advice,
     call::Call,
-    causes::{Envelope, Holds, Instead, Misplaced, Place},
+    causes::{Envelope, Holds, Instead, LEAVE_OUT, Misplaced, Place},
     contract::{KnownMember, Shape},
     dates::{self, Want},
     draft::{DraftEdit, json_string, rename},
@@ -191,7 +191,7 @@ fn instead_of<'a>(
                 .opening(root, format!("this is no identify call: it lacks {missing}, and has nothing of one"))
                 .label("something else")
                 .help(if is_file {
-                    "if it is none, leave the file out: `exclude` in `identify.toml` names such files"
+                    LEAVE_OUT
                 } else {
                     "if it is none, send it elsewhere; if it is one, write its members as the contract names them"
                 });

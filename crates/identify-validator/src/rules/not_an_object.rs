@@ -4,6 +4,7 @@ use identify_json::{Kind, Node};
 
 use crate::{
     call::{Call, Told},
+    causes::LEAVE_OUT,
     draft::replace,
     kind::noun,
     report::{Level, Safety},
@@ -73,7 +74,9 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             .fix(Safety::Unsafe, replace(root, inner));
         return;
     }
+    let is_stranger = call.format == InputFormat::Json && !call.is_ours();
     let help = match (holds_calls, call.format) {
+        (true, _) if is_stranger => LEAVE_OUT,
         (true, _) if root.len() == 1 => {
             "send the call without the array around it, or use `--input-format array` to check arrays"
         }
@@ -87,7 +90,9 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let draft = offences.at(place, format!("found {found}, expected an object"));
     draft.label(found).help(help);
     // One call alone in an array is that call.
-    if let Some(only) = root.elements().next().filter(|_| holds_calls && root.len() == 1) {
+    if let Some(only) =
+        root.elements().next().filter(|_| holds_calls && !is_stranger && root.len() == 1)
+    {
         let (outer, inner) = (root.span(), only.span());
         let edits =
             vec![(outer.start..inner.start, String::new()), (inner.end..outer.end, String::new())];

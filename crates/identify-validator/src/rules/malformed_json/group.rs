@@ -7,7 +7,6 @@ use identify_json::{Expected, Fault, FaultKind, Foreign, Found, Node};
 use super::space;
 use crate::{
     call::Call,
-    causes::Instead,
     draft::{Draft, DraftEdit},
     report::Safety,
     rule::Offences,
@@ -220,8 +219,7 @@ impl<'c, 'a> FaultGroup<'c, 'a> {
         let is_identity =
             self.faults.iter().any(|fault| self.is_in_user_id(fault) && guesses(fault));
         // A file that is no call is not ours to mend.
-        let is_ours = !matches!(self.call.causes().instead, Some(Instead::Stranger));
-        let safety = if is_ours { safety } else { Safety::Unsafe };
+        let safety = if self.call.is_ours() { safety } else { Safety::Unsafe };
         if !self.is_doubted() && !is_identity && !edits.is_empty() {
             draft.fix(safety, edits);
         }
