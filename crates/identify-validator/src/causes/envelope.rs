@@ -19,8 +19,8 @@ pub(crate) struct Envelope<'a> {
 pub(crate) enum Holds<'a> {
     /// One call.
     Call(Node<'a>),
-    /// One call, encoded to JSON once more. This is its text.
-    Text(String),
+    /// One call, encoded to JSON once more: the string, and its text.
+    Text { string: Node<'a>, text: String },
     /// So many calls, in an array that is the value of the member, or deeper in it.
     Calls { count: usize, is_direct: bool },
 }
@@ -81,14 +81,16 @@ fn inside<'a>(value: Node<'a>, depth: u8, shape: &Shape) -> Option<Holds<'a>> {
             let holds = inside(value.elements().next()?, deeper, shape)?;
             let is_one = value.len() == 1;
             Some(match holds {
-                one @ (Holds::Call(_) | Holds::Text(_)) if is_one => one,
+                one @ (Holds::Call(_) | Holds::Text { .. }) if is_one => one,
                 Holds::Call(first) if value.elements().next() == Some(first) => {
                     Holds::Calls { count: value.len(), is_direct }
                 }
                 _ => Holds::Calls { count: value.len(), is_direct: false },
             })
         }
-        Kind::String => encoded(value.as_str()?, shape).map(Holds::Text),
+        Kind::String => {
+            encoded(value.as_str()?, shape).map(|text| Holds::Text { string: value, text })
+        }
         _ => None,
     }
 }

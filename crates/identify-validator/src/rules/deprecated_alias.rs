@@ -26,7 +26,8 @@ of the same page. The table is what counts. Both names are accepted, so nothing 
 readers that know only the table find no traits at all.
 
 Rename the member. The fix does, and changes nothing else. What a plan says of `user_traits` holds for \
-`traits` as well; a plan that requires `user_traits`, or knows no other names, refuses the former one.",
+`traits` as well, also where a reference (`#/…`) or a pattern for names leads to it; a plan that requires \
+`user_traits`, or knows no other names, refuses the former one.",
     failing: Example::json(
         br#"{
   "user_id": "user123",

@@ -8,7 +8,7 @@ use crate::{
     advice,
     call::Call,
     causes::{Envelope, Holds, Instead, LEAVE_OUT, Misplaced, Place},
-    contract::{KnownMember, Shape},
+    contract::KnownMember,
     dates::{self, Want},
     draft::{DraftEdit, json_string, rename},
     edits,
@@ -218,26 +218,45 @@ fn inside_of<'a>(
                 (outer.start..span.start, String::new()),
                 (span.end..outer.end, String::new()),
             ];
-            let left = left_outside(root, *inner, &call.contract.shape);
             let draft = offences
                 .at(key, format!("{missing}; the call is inside {place}"))
                 .label("the call is in here")
                 .related(span.start..span.start.saturating_add(1), "the call begins here");
-            if left.is_empty() {
-                draft.help("send the call itself, without the object around it");
-                draft.fix(Safety::Unsafe, edits);
-            } else {
+            let left = left_outside(call, root, *inner, *inner);
+            match left {
+                None => draft.help("send the call itself, without the object around it"),
                 // It would be lost with what is around it.
-                let left = wording::listed(&left, "and");
-                draft.help(format!("send the call itself, with the {left} that stands beside it"));
-            }
+                Some(left) => {
+                    draft.help(format!(
+                        "send the call itself, with the {left} that stands beside it"
+                    ));
+                    return;
+                }
+            };
+            draft.fix(Safety::Unsafe, edits);
         }
-        Holds::Text(text) => {
-            offences
+        Holds::Text { string, text } => {
+            let draft = offences
                 .at(key, format!("{missing}; the call is inside {place}, encoded as a string"))
-                .label("the call is in here")
-                .help("decode the string, and send the call in it without the object around it")
-                .fix(Safety::Unsafe, vec![(outer, text.clone())]);
+                .label("the call is in here");
+            let left = call.tried(text.as_bytes(), |tree| {
+                tree.root().and_then(|inner| left_outside(call, root, *string, inner))
+            });
+            match left {
+                // Nobody looked: this call has more to try than there is time for.
+                None => _ = draft.help("decode the string, and send the call in it"),
+                Some(None) => {
+                    draft.help(
+                        "decode the string, and send the call in it without the object around it",
+                    );
+                    draft.fix(Safety::Unsafe, vec![(outer, text.clone())]);
+                }
+                Some(Some(left)) => {
+                    draft.help(format!(
+                        "decode the string, and send the call in it, with the {left} that stands beside it"
+                    ));
+                }
+            }
         }
         Holds::Calls { count: 0, .. } => {
             offences
@@ -261,13 +280,28 @@ fn inside_of<'a>(
     }
 }
 
-/// What of a call stands around it, and not in it, as messages name it.
-fn left_outside(outer: Node<'_>, inner: Node<'_>, shape: &Shape) -> Vec<String> {
-    let known = inner.members().filter_map(|member| stands_for(member.name(), shape));
-    let mut seen: HashSet<&str> = known.map(KnownMember::preferred).collect();
-    let outside = outer.members().filter_map(|member| shape.member(member.name()));
-    let left = outside.filter(|known| seen.insert(known.preferred()));
-    left.map(|known| format!("`{}`", known.name)).collect()
+/// What of a call stands around it, and not in it, as messages name it: in the objects up to the outermost
+/// one. `value` is what holds the call, in whatever encoding.
+fn left_outside(
+    call: &Call<'_>,
+    outermost: Node<'_>,
+    value: Node<'_>,
+    inner: Node<'_>,
+) -> Option<String> {
+    let shape = &call.contract.shape;
+    let known = |object: Node<'_>| -> Vec<&str> {
+        let known = object.members().filter_map(|member| stands_for(member.name(), shape));
+        known.map(KnownMember::preferred).collect()
+    };
+    let mut seen: HashSet<&str> = known(inner).into_iter().collect();
+    let mut left = Vec::new();
+    let mut around = value.parent().filter(|_| value != outermost);
+    while let Some(outer) = around {
+        let names = known(outer).into_iter().filter(|name| seen.insert(name));
+        left.extend(names.map(|name| format!("`{name}`")));
+        around = outer.parent().filter(|_| outer != outermost);
+    }
+    (!left.is_empty()).then(|| wording::listed(&left, "and"))
 }
 
 /// A part that is there, in another place.
