@@ -219,7 +219,7 @@ pub enum Expected {
 }
 
 /// Words of other languages that stand where JSON has a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Foreign {
     /// `NaN`, with or without a sign.

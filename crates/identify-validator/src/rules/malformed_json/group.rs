@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::Range, rc::Rc};
 
 use identify_json::{Expected, Fault, FaultKind, Foreign, Found, Node};
 
-use super::space;
+use super::{space, word};
 use crate::{
     call::Call,
     draft::{Draft, DraftEdit},
@@ -52,6 +52,9 @@ enum Cause {
     Words,
     NonFinite,
     Undefined,
+    /// A word for nothing where there must be a value, and what to write there: it has no fix, and the others
+    /// keep theirs.
+    Wanting(Foreign, &'static str),
     Templates,
     Wrapping,
     LookAlikes,
@@ -68,6 +71,11 @@ enum Cause {
 impl Cause {
     /// The cause of a fault that others may have as well.
     fn of(call: &Call<'_>, fault: &Fault, is_printed: bool) -> Option<Self> {
+        if let (FaultKind::ForeignWord(word), Some(wanted)) =
+            (&fault.kind, word::wanted(call, fault))
+        {
+            return Some(Self::Wanting(*word, wanted));
+        }
         let string = || call.root?.tree().at(fault.span.start).map(|node| node.span().start);
         Some(match &fault.kind {
             FaultKind::SingleQuoted => Self::Printed,

@@ -5,6 +5,7 @@ use identify_json::{Fault, FaultKind, Foreign};
 use super::FaultGroup;
 use crate::{
     advice,
+    call::Call,
     draft::{DraftEdit, json_string},
     report::Safety,
     rule::Offences,
@@ -29,15 +30,11 @@ pub(super) fn value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, wor
     let (message, label, help) = words(group, word);
     let draft = group.report(offences, message, label);
     // Where there must be a value, `null` would be the next fault.
-    let wanted = group.faults.iter().find_map(|fault| wanted(group, fault));
-    match wanted {
-        Some(wanted) if count == 1 => _ = draft.help(wanted),
-        Some(wanted) => _ = draft.help(format!("{help}; {wanted}")),
-        None => _ = draft.help(help),
-    }
-    if wanted.is_some() {
+    if let Some(wanted) = wanted(group.call, group.first) {
+        draft.help(wanted);
         return;
     }
+    draft.help(help);
     let is_literal = |word: &Foreign| matches!(word, Foreign::True | Foreign::False);
     let is_guess =
         |fault: &Fault| !matches!(&fault.kind, FaultKind::ForeignWord(word) if is_literal(word));
@@ -67,11 +64,10 @@ pub(super) fn value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, wor
 }
 
 /// What to write in place of a word for nothing, where the member cannot be null.
-fn wanted(group: &FaultGroup<'_, '_>, fault: &Fault) -> Option<&'static str> {
+pub(super) fn wanted(call: &Call<'_>, fault: &Fault) -> Option<&'static str> {
     let FaultKind::ForeignWord(word) = fault.kind else { return None };
-    let node = group.call.root?.tree().at(fault.span.start)?;
     literal(word).filter(|literal| *literal == "null")?;
-    advice::of(group.call.known(node)).empty
+    advice::of(call.known(call.root?.tree().at(fault.span.start)?)).empty
 }
 
 /// What is said of the words of one group.
