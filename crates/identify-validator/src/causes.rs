@@ -39,8 +39,8 @@ pub(crate) enum Instead<'a> {
     Event(OtherEvent),
     /// Something in which the call stands, or several.
     Envelope(Envelope<'a>),
-    /// Something that has nothing of a call.
-    Stranger,
+    /// Something that has nothing of a call; what it is, where it says so.
+    Stranger(Option<&'static str>),
 }
 
 impl<'a> Causes<'a> {
@@ -56,8 +56,12 @@ impl<'a> Causes<'a> {
             return Self { other: event.filter(|event| event.is_named), ..Self::default() };
         }
         let envelope = || envelope::find(root, shape).map(Instead::Envelope);
-        let stranger = || is_stranger(call, root).then_some(Instead::Stranger);
-        let instead = event.map(Instead::Event).or_else(envelope).or_else(stranger);
+        let stranger = || is_stranger(call, root).then_some(Instead::Stranger(None));
+        let instead = if is_schema(root) {
+            Some(Instead::Stranger(Some("a JSON Schema")))
+        } else {
+            event.map(Instead::Event).or_else(envelope).or_else(stranger)
+        };
         let misplaced =
             if instead.is_some() { Vec::new() } else { misplaced::find(call, root, &missing) };
         Self { instead, other: None, misplaced }
@@ -65,7 +69,14 @@ impl<'a> Causes<'a> {
 }
 
 /// What to do with a file that has nothing of a call.
-pub(crate) const LEAVE_OUT: &str = "if this is no identify call, leave the file out: `exclude` in `identify.toml` names such files";
+pub(crate) const LEAVE_OUT: &str =
+    "leave the file out: `exclude` in `identify.toml` names such files";
+
+/// Whether an object says of itself that it is a schema: its members describe those of a call.
+fn is_schema(root: Node<'_>) -> bool {
+    let dialect = root.get("$schema").and_then(|dialect| dialect.as_str());
+    dialect.is_some_and(|dialect| dialect.contains("//json-schema.org/"))
+}
 
 /// Whether an object has nothing of a call: no member of one, by whatever name, and no trait but those
 /// that other things have as well, such as the description of a package or the settings of a program.
@@ -87,7 +98,7 @@ impl<'a> Call<'a> {
         let shape = &self.contract.shape;
         match self.root.filter(|root| !root.is_damaged()) {
             Some(root) if root.kind() == Kind::Object => {
-                !root.is_empty() && !matches!(self.causes().instead, Some(Instead::Stranger))
+                !root.is_empty() && !matches!(self.causes().instead, Some(Instead::Stranger(_)))
             }
             Some(root) if root.kind() == Kind::Array => root.elements().any(|element| {
                 !has_no_member(element, shape) || envelope::find(element, shape).is_some()

@@ -96,7 +96,8 @@ pub(crate) fn is_of_users(name: &str, traits: &Shape) -> bool {
     traits.spelled(name).is_some_and(|known| !COMMON.contains(&known.name.as_str()))
 }
 
-/// The object of a call without traits that holds what traits are, under a name of its own.
+/// The object of a call without traits that holds what traits are, under a name of its own: that with the
+/// most of them.
 pub(crate) fn holder_of_traits<'a>(
     root: Node<'a>,
     shape: &'static Shape,
@@ -121,10 +122,11 @@ pub(crate) fn holder_of_traits<'a>(
         return None;
     }
     // Others than the user have an address or a name as well: the author, who sent it.
-    let has_traits = |member: &Member<'_>| {
+    let traits_in = |member: &Member<'_>| {
         let usual = ["properties", "attributes", "data", "profile", "user", "userProperties"];
         let least = if usual.contains(&member.name()) { 1 } else { 2 };
-        member.value.members().filter(|inner| is_trait(inner.name())).take(least).count() == least
+        let count = member.value.members().filter(|inner| is_trait(inner.name())).count();
+        if count < least { 0 } else { count }
     };
     // A company at the place of its user is no holder of traits, and neither is what it is called by.
     let is_other = |name: &str| {
@@ -132,8 +134,12 @@ pub(crate) fn holder_of_traits<'a>(
             || traits.spelled(name).is_some()
             || found.iter().any(|near| near.object == root && near.member.name() == name)
     };
-    let mut members = root.members().filter(|member| !member.key.is_damaged());
-    let member = members.find(|member| !is_other(member.name()) && has_traits(member))?;
+    let members = root.members().filter(|member| !member.key.is_damaged());
+    let others = members.filter(|member| !is_other(member.name()));
+    let counted = others.map(|member| (traits_in(&member), member)).filter(|(count, _)| *count > 0);
+    // Of several with as many the first.
+    let most = counted.reduce(|most, next| if next.0 > most.0 { next } else { most });
+    let (_, member) = most?;
     Some(NearMiss { object: root, member, meant: &known.name, by: Difference::Members })
 }
 

@@ -182,7 +182,13 @@ fn instead_of<'a>(
             offences.at(event.at.clone(), message).label(event.noun).help(event.help);
         }
         Instead::Envelope(envelope) => inside_of(call, envelope, root, offences),
-        Instead::Stranger => {
+        Instead::Stranger(Some(noun)) => {
+            offences
+                .opening(root, format!("this is {noun}, not an identify call"))
+                .label(*noun)
+                .help(LEAVE_OUT);
+        }
+        Instead::Stranger(None) => {
             let names: Vec<String> =
                 call.missing_of(root).iter().map(|name| format!("`{name}`")).collect();
             let missing = wording::listed(&names, "and");
@@ -191,9 +197,9 @@ fn instead_of<'a>(
                 .opening(root, format!("this is no identify call: it lacks {missing}, and has nothing of one"))
                 .label("something else")
                 .help(if is_file {
-                    LEAVE_OUT
+                    format!("if it is none, {LEAVE_OUT}")
                 } else {
-                    "if it is none, send it elsewhere; if it is one, write its members as the contract names them"
+                    "if it is none, send it elsewhere; if it is one, write its members as the contract names them".to_owned()
                 });
         }
     }

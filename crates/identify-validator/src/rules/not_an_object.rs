@@ -76,7 +76,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     }
     let is_stranger = call.format == InputFormat::Json && !call.is_ours();
     let help = match (holds_calls, call.format) {
-        (true, _) if is_stranger => LEAVE_OUT,
+        (true, _) if is_stranger => &format!("if it holds no identify calls, {LEAVE_OUT}"),
         (true, _) if root.len() == 1 => {
             "send the call without the array around it, or use `--input-format array` to check arrays"
         }

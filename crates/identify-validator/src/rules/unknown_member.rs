@@ -86,11 +86,12 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let traits = object.get("user_traits");
         traits.into_iter().flat_map(|it| it.members()).map(|it| it.name()).collect()
     });
+    // By the preferred names of those that the contract knows.
     let first: LazyCell<HashMap<&str, Member<'_>>, _> = LazyCell::new(|| {
         let mut first = HashMap::new();
         for member in object.members() {
-            if call.contract.shape.member(member.name()).is_some() {
-                first.entry(member.name()).or_insert(member);
+            if let Some(known) = call.contract.shape.member(member.name()) {
+                first.entry(known.preferred()).or_insert(member);
             }
         }
         first
@@ -108,7 +109,9 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         {
             continue;
         }
-        let (message, label, help) = if let Some(other) = spelled_twice(call, &first, member) {
+        let (message, label, help) = if let Some((known, other)) =
+            spelled_twice(call, &first, member)
+        {
             let same = if are_equal(other.value, member.value) { "the same" } else { "another" };
             (
                 format!(
@@ -116,7 +119,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
                     other.name()
                 ),
                 "unknown here",
-                format!("leave one of the two out: readers know `{}`", other.name()),
+                format!("leave one of the two out: readers know `{}`", known.preferred()),
             )
         } else if let Some(known) = trait_named(call, name) {
             let is_taken = traits.contains(known.name.as_str());
@@ -153,6 +156,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let draft = offences.value(member.key, message);
         draft.label(label).help(help);
         if let Some(known) = trait_named(call, name)
+            && !traits.contains(known.name.as_str())
             && let Some(edits) = moved(call, object, member, &known.name)
         {
             draft.fix(Safety::Unsafe, edits);
@@ -165,12 +169,13 @@ fn spelled_twice<'a>(
     call: &Call<'a>,
     first: &impl Deref<Target = HashMap<&'a str, Member<'a>>>,
     member: Member<'a>,
-) -> Option<Member<'a>> {
+) -> Option<(&'static KnownMember, Member<'a>)> {
     let known = call.contract.shape.spelled(member.name())?;
-    first.get(known.preferred()).copied().filter(|other| other.name() != member.name())
+    let other = first.get(known.preferred()).copied()?;
+    (other.name() != member.name()).then_some((known, other))
 }
 
-/// Moves a trait to the others, where it has its name to itself and may have its value.
+/// Moves a trait to the others, where it may have its value.
 fn moved<'a>(
     call: &Call<'a>,
     object: Node<'a>,
@@ -178,7 +183,7 @@ fn moved<'a>(
     name: &str,
 ) -> Option<Vec<DraftEdit>> {
     let traits = object.get("user_traits").filter(|it| it.kind() == Kind::Object)?;
-    if traits.is_damaged() || traits.get(name).is_some() {
+    if traits.is_damaged() {
         return None;
     }
     let value = std::str::from_utf8(member.value.raw()).ok()?;
