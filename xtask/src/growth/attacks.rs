@@ -104,6 +104,26 @@ pub(crate) const INPUTS: &[Attack] = &[
     call_of("members that are unknown", |n| {
         format!("{{{}}}", list(n, |i| format!("\"unknown{i}\":{{}}"))).into()
     }),
+    // Members that are looked up beside others: each once, however many there are.
+    call_of("parts of a call beside another object", |n| {
+        let (contexts, data) =
+            (list(n, |_| "\"context\":{}".to_owned()), list(n, |i| format!("\"x{i}\":1")));
+        format!("{{{contexts},\"data\":{{{data},\"user_id\":\"u1\",\"timestamp\":1}}}}").into()
+    }),
+    call_of("spellings of a member that is there", |n| {
+        let spellings = list(n, |_| "\"User_Traits\":{}".to_owned());
+        let rest = "\"user_id\":\"u1\",\"user_traits\":{},\"timestamp\":\"2020-11-23T22:28:55Z\"";
+        format!("{{{spellings},{rest}}}").into()
+    }),
+    call_of("spellings of a trait beside the traits", |n| {
+        let spellings = list(n, |i| format!("\"First{}Name\":1", "_".repeat(i % 50)));
+        let traits = list(n, |i| format!("\"t{i}\":1"));
+        let rest = "\"user_id\":\"u1\",\"timestamp\":\"2020-11-23T22:28:55Z\"";
+        format!("{{{spellings},{rest},\"user_traits\":{{{traits},\"first_name\":\"a\"}}}}").into()
+    }),
+    log_of("a line in which calls begin in calls", |n| {
+        b"{\"user_id\":\"u1\",\"user_traits\":{\"age\"".repeat(n)
+    }),
     // What is open.
     call_of("brackets", |n| b"[".repeat(n)),
     call_of("objects in objects", |n| b"{\"a\":".repeat(n)),
