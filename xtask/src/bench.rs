@@ -2,7 +2,7 @@
 //! run. Times move with the machine and with what else it does; ratios within a run say something.
 //!
 //! `corpora` makes the calls, `tools` lists the programs, `compare` runs them in turns, `extras`
-//! measures what is not one program on one file, `goals` holds the figures against what was asked.
+//! measures what is not one program on one file, `goals` holds the figures against the goals.
 
 mod compare;
 mod corpora;

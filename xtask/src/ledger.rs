@@ -55,7 +55,8 @@ fn totals(page: &str) -> String {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let &["", _, what, _, count, _, commit, ""] = cells.as_slice() else { continue };
         let numbers: Vec<u64> = count.split(' ').filter_map(|word| word.parse().ok()).collect();
-        if commit == "commit" || numbers.is_empty() {
+        // A run that tried nothing counts for nothing, nor does its time.
+        if commit == "commit" || numbers.first().is_none_or(|tried| *tried == 0) {
             continue;
         }
         let (runs, sum, words) = sums.entry(what).or_default();

@@ -1,4 +1,4 @@
-//! What was asked for, and what was measured of it.
+//! The goals, and what was measured of them.
 
 use std::fmt::Write;
 
@@ -17,8 +17,8 @@ enum Goal {
     AtMost(f64),
 }
 
-/// A figure that was asked for; nothing where it was not measured.
-struct Asked {
+/// A figure that has a goal; nothing where it was not measured.
+struct Aim {
     what: String,
     goal: Goal,
     unit: &'static str,
@@ -26,8 +26,8 @@ struct Asked {
 }
 
 pub(super) fn markdown(results: &Results, extras: &Extras) -> String {
-    let mut text = String::from("| asked for | goal | measured | |\n|---|---|--:|---|\n");
-    for Asked { what, goal, unit, figure } in asked(results, extras) {
+    let mut text = String::from("| figure | goal | measured | |\n|---|---|--:|---|\n");
+    for Aim { what, goal, unit, figure } in aims(results, extras) {
         let (sign, bound) = match goal {
             Goal::AtLeast(bound) => ("≥", bound),
             Goal::AtMost(bound) => ("≤", bound),
@@ -47,10 +47,10 @@ pub(super) fn markdown(results: &Results, extras: &Extras) -> String {
     text
 }
 
-fn asked(results: &Results, extras: &Extras) -> Vec<Asked> {
+fn aims(results: &Results, extras: &Extras) -> Vec<Aim> {
     let mut all = ratios(results);
     let ratio =
-        |what: &str, goal, unit, figure| Asked { what: what.to_owned(), goal, unit, figure };
+        |what: &str, goal, unit, figure| Aim { what: what.to_owned(), goal, unit, figure };
     for memory in &extras.memory {
         let size = float(memory.bytes) / 1e9;
         let what = format!("peak memory: {}, {size:.0} GB in {:.0} s", memory.name, memory.seconds);
@@ -80,7 +80,7 @@ fn asked(results: &Results, extras: &Extras) -> Vec<Asked> {
     all
 }
 
-fn ratios(results: &Results) -> Vec<Asked> {
+fn ratios(results: &Results) -> Vec<Aim> {
     // How many times as fast the second is.
     let times = |corpus: &str, slow: &str, fast: &str| {
         Some(results.seconds(corpus, slow)? / results.seconds(corpus, fast)?)
@@ -88,36 +88,36 @@ fn ratios(results: &Results) -> Vec<Asked> {
     let has_avx512 =
         std::fs::read_to_string("/proc/cpuinfo").is_ok_and(|it| it.contains("avx512bw"));
     let goal = if has_avx512 { 12.0 } else { 6.0 };
-    let asked =
-        |what: &str, goal, figure| Asked { what: what.to_owned(), goal, unit: "×", figure };
-    let mut all = vec![asked(
+    let aim =
+        |what: &str, goal, figure| Aim { what: what.to_owned(), goal, unit: "×", figure };
+    let mut all = vec![aim(
         "valid typical calls, 1 thread, over `jsonschema` + `Value`",
         Goal::AtLeast(goal),
         times("typical", BASE, OURS),
     )];
     let simdjson = times("typical", "simdjson DOM in C++", OURS);
-    let what = "valid typical calls, 1 thread, over simdjson parsing only (asked for AVX-512)";
-    all.push(asked(what, Goal::AtLeast(1.1), simdjson));
+    let what = "valid typical calls, 1 thread, over simdjson parsing only (a goal for AVX-512)";
+    all.push(aim(what, Goal::AtLeast(1.1), simdjson));
     for (corpus, goal) in
         [("1 % with findings", 10.0), ("10 % with findings", 8.0), ("100 % with findings", 1.5)]
     {
         let what = format!("{corpus}, full reports, 1 thread, over `iter_errors` on `Value`");
-        all.push(asked(&what, Goal::AtLeast(goal), times(corpus, ERRORS, OURS)));
+        all.push(aim(&what, Goal::AtLeast(goal), times(corpus, ERRORS, OURS)));
     }
-    all.push(asked(
+    all.push(aim(
         "two threads over one, valid typical calls",
         Goal::AtLeast(1.85),
         times("typical", OURS, OURS_TWO),
     ));
     let typical = results.0.iter().find(|row| row.corpus == "typical");
     let size = typical.map_or(String::new(), |row| format!("{:.0} MB of ", float(row.bytes) / 1e6));
-    all.push(asked(
+    all.push(aim(
         &format!("{size}typical calls, 2 threads, to `wc -l`"),
         Goal::AtMost(2.5),
         times("typical", OURS_TWO, "wc -l"),
     ));
     let what = "20,000 files, 2 threads, to `rg -j2`";
-    all.push(asked(what, Goal::AtMost(1.0), times(FILES, OURS_TWO, "rg -j2")));
+    all.push(aim(what, Goal::AtMost(1.0), times(FILES, OURS_TWO, "rg -j2")));
     all
 }
 

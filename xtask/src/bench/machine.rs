@@ -28,7 +28,9 @@ pub(super) fn text(options: &Options) -> String {
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let rust = output(command("rustc").arg("--version")).unwrap_or_default();
+    // What follows the numbers names a build for one machine.
     let system = output(command("uname").args(["-sr"])).unwrap_or_default();
+    let system = system.split('-').next().unwrap_or_default();
     let quick = if options.quick { " --quick" } else { "" };
     let only = if options.only.is_empty() {
         String::new()
