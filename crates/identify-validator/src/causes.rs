@@ -1,5 +1,6 @@
 //! Why members of a call are missing, where there is more to say than that they are.
 
+mod beside;
 mod envelope;
 mod event;
 mod misplaced;
@@ -14,9 +15,10 @@ use crate::{
     draft::{DraftEdit, rename},
     edits,
     judge::{Mismatch, SchemaFault, settle},
-    names::{NearMiss, is_of_users, stands_for},
+    names::{NearMiss, is_of_users, near_misses, stands_for},
 };
 
+pub(crate) use beside::Beside;
 pub(crate) use envelope::{Envelope, Holds, is_call};
 pub(crate) use event::OtherEvent;
 pub(crate) use misplaced::{Misplaced, Place};
@@ -57,7 +59,7 @@ impl<'a> Causes<'a> {
         }
         let envelope = || envelope::find(root, shape).map(Instead::Envelope);
         let stranger = || is_stranger(call, root).then_some(Instead::Stranger(None));
-        let instead = if is_schema(root) {
+        let instead = if is_schema(root, shape) {
             Some(Instead::Stranger(Some("a JSON Schema")))
         } else {
             event.map(Instead::Event).or_else(envelope).or_else(stranger)
@@ -72,10 +74,19 @@ impl<'a> Causes<'a> {
 pub(crate) const LEAVE_OUT: &str =
     "leave the file out: `exclude` in `identify.toml` names such files";
 
-/// Whether an object says of itself that it is a schema: its members describe those of a call.
-fn is_schema(root: Node<'_>) -> bool {
-    let dialect = root.get("$schema").and_then(|dialect| dialect.as_str());
-    dialect.is_some_and(|dialect| dialect.contains("//json-schema.org/"))
+/// Whether an object is a schema, whose members describe those of a call: by what it says of itself, or
+/// because its properties can be nothing but schemas.
+fn is_schema(root: Node<'_>, shape: &Shape) -> bool {
+    let text = |name| root.get(name).and_then(|value| value.as_str());
+    let says_so = text("$schema").is_some_and(|dialect| dialect.contains("//json-schema.org/"));
+    let are_schemas = |properties: Node<'_>| {
+        let is_schema = |kind| matches!(kind, Kind::Object | Kind::Boolean);
+        !properties.is_empty() && properties.members().all(|it| is_schema(it.value.kind()))
+    };
+    let describes =
+        || text("type") == Some("object") && root.get("properties").is_some_and(are_schemas);
+    let is_member = |name: &str| shape.member(name).or_else(|| shape.spelled(name)).is_some();
+    (says_so || describes()) && !root.members().any(|member| is_member(member.name()))
 }
 
 /// Whether an object has nothing of a call: no member of one, by whatever name, and no trait but those
@@ -101,7 +112,9 @@ impl<'a> Call<'a> {
                 !root.is_empty() && !matches!(self.causes().instead, Some(Instead::Stranger(_)))
             }
             Some(root) if root.kind() == Kind::Array => root.elements().any(|element| {
-                !has_no_member(element, shape) || envelope::find(element, shape).is_some()
+                !has_no_member(element, shape)
+                    || !near_misses(element, shape).is_empty()
+                    || envelope::is_inside(element, shape)
             }),
             _ => true,
         }

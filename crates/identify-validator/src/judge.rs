@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 
 use crate::render::one_line;
 
+pub(crate) use aliases::Alias;
 pub(crate) use doubt::{first_of_two, is_within};
 pub(crate) use faults::{Bound, Keyword, Mismatch, SchemaFault};
 use node::{JudgedNode, TreeJson};
@@ -34,10 +35,9 @@ type Options<'i> = ValidationOptions<'i, Arc<dyn Retrieve>, TreeJson>;
 /// A compiled schema.
 #[derive(Debug)]
 pub(crate) struct Judge {
-    /// What is compiled.
     schema: Value,
-    /// The plan as it was given, if more was made of it.
-    given: Option<Value>,
+    /// Deprecated names that are read as others.
+    aliases: Vec<Alias>,
     validator: jsonschema::Validator<TreeJson>,
     /// Whether a `oneOf` of required names means names of one member, as it does in the contract.
     has_aliases: bool,
@@ -50,14 +50,14 @@ impl Judge {
         Self::compile(schema, &configure(jsonschema::options_for::<TreeJson>()))
     }
 
-    /// Compiles a plan, by which a member may have a deprecated name as well: these, each with the name
-    /// that it stands for.
-    pub(crate) fn of_plan<'n>(
+    /// Compiles a plan, which reads members with one of these deprecated names also by the names that they
+    /// should have, unless it speaks of the deprecated one itself.
+    pub(crate) fn of_plan(
         plan: Value,
-        aliases: impl Iterator<Item = (&'n str, &'n str)>,
+        aliases: impl Iterator<Item = Alias>,
     ) -> Result<Self, String> {
-        let with_alias = |plan, (alias, preferred)| aliases::with_alias(plan, alias, preferred);
-        Ok(Self { given: Some(plan.clone()), ..Self::new(aliases.fold(plan, with_alias))? })
+        let aliases = aliases.filter(|alias| !alias.is_named(&plan)).collect();
+        Ok(Self { aliases, ..Self::new(plan)? })
     }
 
     /// Compiles the contract's own schema. `jsonschema` compiles the meta-schema first, to judge
@@ -70,24 +70,37 @@ impl Judge {
 
     fn compile(schema: Value, options: &Options<'_>) -> Result<Self, String> {
         let validator = options.build(&schema).map_err(|error| unusable(&error))?;
-        Ok(Self { schema, given: None, validator, has_aliases: false })
+        Ok(Self { schema, aliases: Vec::new(), validator, has_aliases: false })
     }
 
     /// Everything in which a value differs from the schema, unless a fault of the syntax may be
     /// the cause of it.
     pub(crate) fn faults<'a>(&self, root: Node<'a>) -> Vec<SchemaFault<'a>> {
-        if self.validator.is_valid(JudgedNode::Value(root)) {
-            return Vec::new();
+        let mut found = self.faults_by(root, &[]);
+        // What it says of the right name holds for the deprecated one as well.
+        let used = self.aliases.iter().filter(|alias| alias.is_used(root));
+        let used: Vec<Alias> = used.copied().collect();
+        if !used.is_empty() {
+            found.extend(self.faults_by(root, &used));
         }
-        self.expected_faults(root)
+        found
+    }
+
+    /// The same of a call, where some of its members are read by other names.
+    fn faults_by<'a>(&self, root: Node<'a>, aliases: &[Alias]) -> Vec<SchemaFault<'a>> {
+        let is_valid = self.validator.is_valid(judged(root, aliases));
+        if is_valid { Vec::new() } else { self.expected_faults_by(root, aliases) }
     }
 
     /// The same of a value of which it need not be asked first whether it differs at all.
     pub(crate) fn expected_faults<'a>(&self, root: Node<'a>) -> Vec<SchemaFault<'a>> {
-        let judged = JudgedNode::Value(root);
+        self.expected_faults_by(root, &[])
+    }
+
+    fn expected_faults_by<'a>(&self, root: Node<'a>, aliases: &[Alias]) -> Vec<SchemaFault<'a>> {
         let mut found = Vec::new();
-        let mut places = Places::new(root);
-        for error in self.validator.iter_errors(judged) {
+        let mut places = Places::new(root, aliases);
+        for error in self.validator.iter_errors(judged(root, aliases)) {
             faults::collect(&error, &mut places, &self.schema, &mut found);
         }
         if !self.has_aliases {
@@ -100,14 +113,18 @@ impl Judge {
         found
     }
 
-    /// The schema as it was given.
     pub(crate) fn schema(&self) -> &Value {
-        self.given.as_ref().unwrap_or(&self.schema)
+        &self.schema
     }
 
     pub(crate) fn accepts(&self, text: &str) -> bool {
         self.validator.is_valid(JudgedNode::Text(text))
     }
+}
+
+/// A call as it is judged.
+fn judged<'a>(root: Node<'a>, aliases: &'a [Alias]) -> JudgedNode<'a> {
+    if aliases.is_empty() { JudgedNode::Value(root) } else { JudgedNode::Call(root, aliases) }
 }
 
 /// Why a schema cannot be used, and where in it.

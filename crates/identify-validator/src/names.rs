@@ -96,8 +96,8 @@ pub(crate) fn is_of_users(name: &str, traits: &Shape) -> bool {
     traits.spelled(name).is_some_and(|known| !COMMON.contains(&known.name.as_str()))
 }
 
-/// The object of a call without traits that holds what traits are, under a name of its own: that with the
-/// most of them.
+/// The object of a call without traits that holds what traits are, under a name of its own: a usual
+/// one, or that with the most of them.
 pub(crate) fn holder_of_traits<'a>(
     root: Node<'a>,
     shape: &'static Shape,
@@ -122,11 +122,12 @@ pub(crate) fn holder_of_traits<'a>(
         return None;
     }
     // Others than the user have an address or a name as well: the author, who sent it.
-    let traits_in = |member: &Member<'_>| {
+    let rank = |member: &Member<'_>| {
         let usual = ["properties", "attributes", "data", "profile", "user", "userProperties"];
-        let least = if usual.contains(&member.name()) { 1 } else { 2 };
+        let is_usual = usual.contains(&member.name());
         let count = member.value.members().filter(|inner| is_trait(inner.name())).count();
-        if count < least { 0 } else { count }
+        let least = if is_usual { 1 } else { 2 };
+        (count >= least).then_some((is_usual, count))
     };
     // A company at the place of its user is no holder of traits, and neither is what it is called by.
     let is_other = |name: &str| {
@@ -136,10 +137,11 @@ pub(crate) fn holder_of_traits<'a>(
     };
     let members = root.members().filter(|member| !member.key.is_damaged());
     let others = members.filter(|member| !is_other(member.name()));
-    let counted = others.map(|member| (traits_in(&member), member)).filter(|(count, _)| *count > 0);
-    // Of several with as many the first.
-    let most = counted.reduce(|most, next| if next.0 > most.0 { next } else { most });
-    let (_, member) = most?;
+    let ranked: Vec<_> = others.filter_map(|member| Some((rank(&member)?, member))).collect();
+    let highest = ranked.iter().map(|(rank, _)| *rank).max()?;
+    let mut holders = ranked.into_iter().filter(|(rank, _)| *rank == highest);
+    // Of two that may be meant equally, nobody knows which is the user.
+    let (Some((_, member)), None) = (holders.next(), holders.next()) else { return None };
     Some(NearMiss { object: root, member, meant: &known.name, by: Difference::Members })
 }
 

@@ -53,23 +53,24 @@ pub(crate) fn texts<'a>(call: &Call<'a>) -> Vec<Text<'a>> {
     if !root.raw().chunks(64).any(|bytes| bytes.iter().fold(false, |odd, it| odd | is_odd(it))) {
         return Vec::new();
     }
+    let user_id = root.get("user_id");
     let odd = root.strings().filter_map(|node| {
         // Written as it is, it is what it reads as.
         let is_odd = |bytes: &[u8]| !are_plain(bytes) || bytes.contains(&b'\\');
         let content = is_odd(node.raw()).then(|| node.as_str())?.filter(|text| !is_plain(text))?;
-        let role = role_of(call, root, node).filter(|_| !node.is_damaged())?;
+        let role = role_of(call, user_id, node).filter(|_| !node.is_damaged())?;
         Some(Text { node, content, role })
     });
     odd.collect()
 }
 
 /// What a string of a call is for; nothing if something else is said against it.
-fn role_of<'a>(call: &Call<'a>, root: Node<'a>, node: Node<'a>) -> Option<Role<'a>> {
+fn role_of<'a>(call: &Call<'a>, user_id: Option<Node<'a>>, node: Node<'a>) -> Option<Role<'a>> {
     if let Some(member) = node.named() {
         return (!call.is_forbidden(member.value)).then_some(Role::Name(member));
     }
     let is_sound = call.mismatches_of(node).is_empty();
-    if root.get("user_id") != Some(node) {
+    if user_id != Some(node) {
         return is_sound.then_some(Role::Value);
     }
     call.user().filter(|_| is_sound).map(|_| Role::UserId)

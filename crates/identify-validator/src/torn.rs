@@ -1,11 +1,19 @@
 //! Lines of a log in which a call is cut off by another one that begins there: the program that wrote it
 //! crashed and began anew, or two wrote at the same time.
 
+use std::collections::HashSet;
+
 use identify_json::{Arena, Expected, Fault, FaultKind, Found, Kind, Record, Tree};
 
-use crate::{causes::is_call, contract::CONTRACT, names::stands_for, validator::InputFormat};
+use crate::{
+    causes::is_call,
+    contract::{CONTRACT, KnownMember},
+    dialects,
+    names::stands_for,
+    validator::InputFormat,
+};
 
-/// Most places in a line of which it is asked whether a call begins there.
+/// Most places in a line, from its start and from its end, of which it is asked whether a call begins there.
 const MOST: usize = 4;
 
 /// A call that is cut off, and the one that begins there; as places in the record.
@@ -27,9 +35,12 @@ pub(crate) fn find(record: &Record<'_>, tree: &Tree<'_>, format: InputFormat) ->
     let mut braces = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'{').map(|(at, _)| at);
     let first = braces.next().filter(|at| bytes.get(..*at).is_some_and(is_blank))?;
     let begins = |at: &usize| begins_call(bytes.get(*at..).unwrap_or_default());
-    let mut places = braces.filter(begins).take(MOST);
+    // A program that crashed leaves its last words at the end.
+    let places: Vec<usize> = braces.filter(begins).collect();
+    let (first_ones, others) = places.split_at(places.len().min(MOST));
+    let last_ones = others.get(others.len().saturating_sub(MOST)..).unwrap_or_default();
     let mut arena = Arena::new();
-    let next = places.find(|at| {
+    let next = first_ones.iter().chain(last_ones).copied().find(|at| {
         let (before, behind) = bytes.split_at(*at);
         cut_off(before, &mut arena).is_some_and(|cut| begins_with_call(behind, cut, &mut arena))
     })?;
@@ -54,7 +65,9 @@ fn begins_call(text: &[u8]) -> bool {
     let inner = text.get(1..).unwrap_or_default().trim_ascii_start();
     let name = inner.strip_prefix(b"\"").and_then(|rest| rest.split(|byte| *byte == b'"').next());
     let name = name.and_then(|name| std::str::from_utf8(name).ok());
-    name.is_some_and(|name| stands_for(name, &CONTRACT.shape).is_some())
+    let is_known =
+        |name| stands_for(name, &CONTRACT.shape).is_some() || dialects::lookup(name).is_some();
+    name.is_some_and(is_known)
 }
 
 /// Where a call may be cut off.
@@ -73,20 +86,26 @@ fn begins_with_call(text: &[u8], cut: Cut, arena: &mut Arena) -> bool {
     let Some(root) = tree.root().filter(|root| may_be && root.kind() == Kind::Object) else {
         return false;
     };
-    let has = |name: &str| root.members().any(|member| member.name() == name);
+    let names = root.members().filter_map(|it| stands_for(it.name(), &CONTRACT.shape));
+    let names: HashSet<&str> = names.map(KnownMember::preferred).collect();
     match cut {
         Cut::Elsewhere => is_call(root, &CONTRACT.shape),
-        // An object that belongs there may have an id and a date as well: only what has the very names
-        // of all that a call must have is one. What is cut off itself cannot have them all.
+        // An object that belongs there may have an id and a date as well: only what has all that a call
+        // must have is one. What is cut off itself cannot have it all.
         Cut::BeforeValue => {
             let is_cut = tree.faults().iter().any(is_end);
-            has("user_id") && (has("user_traits") || has("traits")) && (has("timestamp") || is_cut)
+            let has = |name| names.contains(name);
+            has("user_id") && has("user_traits") && (has("timestamp") || is_cut)
         }
     }
 }
 
 /// Where an object ends before it is closed, unless what follows may be the call that it has in it.
 fn cut_off(text: &[u8], arena: &mut Arena) -> Option<Cut> {
+    // One brace too many is no call.
+    if text.trim_ascii_end().strip_suffix(b"{").is_some_and(is_blank) {
+        return None;
+    }
     let tree = arena.parse(text);
     let end = tree.faults().iter().rev().find(|fault| is_end(fault))?;
     let FaultKind::Unexpected { expected, .. } = end.kind else { return None };
@@ -95,8 +114,13 @@ fn cut_off(text: &[u8], arena: &mut Arena) -> Option<Cut> {
     }
     // A call has no other call in it; an envelope has.
     let mut members = tree.root().into_iter().flat_map(|root| root.members());
-    let has_user =
-        members.any(|member| matches!(member.name(), "user_id" | "user_traits" | "traits"));
+    let has_user = members.any(|member| {
+        // What holds messages has an id as well.
+        let shape = &CONTRACT.shape;
+        let known = shape.member(member.name()).or_else(|| shape.spelled(member.name()));
+        let known = known.map(KnownMember::preferred);
+        matches!(known, Some("user_id" | "user_traits"))
+    });
     (has_user || is_behind_known_name(text)).then_some(Cut::BeforeValue)
 }
 

@@ -352,7 +352,6 @@ fn forbidden_and_required() {
         fix: Fix::None,
     };
     check(&validator, &[row]);
-    let strict = plan(&json!({ "required": ["user_traits"] }));
     let call = r#"{"user_id": "u1", "traits": {}, "timestamp": "2020-11-23T22:28:55Z"}"#.to_owned();
     let row = Row {
         call,
@@ -361,7 +360,13 @@ fn forbidden_and_required() {
         message: "required member `user_traits` is missing: it is here by its deprecated name",
         fix: Fix::Unsafe("\"user_traits\""),
     };
-    check(&strict, &[row]);
+    let known = json!({ "user_id": {}, "timestamp": {}, "user_traits": {} });
+    for strict in [
+        json!({ "required": ["user_traits"] }),
+        json!({ "required": ["user_traits"], "properties": known, "additionalProperties": false }),
+    ] {
+        check(&plan(&strict), std::slice::from_ref(&row));
+    }
 }
 
 /// Whoever writes `traits` does not get around a plan for `user_traits`.

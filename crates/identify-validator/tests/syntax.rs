@@ -821,13 +821,16 @@ fn a_call_that_begins_before_the_one_before_it_ends() {
     let calls = [
         r#"{"user_id":"u2","user_traits":{"age":33,"tags":["a"],"ok":true},"timestamp":"2020-11-23T22:28:55Z"}"#,
         r#"{"timestamp": "2020-11-23T22:28:55Z", "user_id": "u2", "user_traits": {"address": {"city": "x"}}, "context": {"ip": "8.8.8.8"}}"#,
+        r#"{"userId":"u2","user_traits":{"orders":[{"id":1},{"id":2},{"id":3},{"id":4},{"id":5}]},"timestamp":"2020-11-23T22:28:55Z"}"#,
     ];
     let others = [
         r#"{"user_id":"u3","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#,
         r#"{ "user_id": "u3", "user_traits": {"a":"#,
+        r#"{"type":"identify","userId":"u3","traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#,
     ];
     for (call, other) in calls.iter().flat_map(|call| others.map(|other| (call, other))) {
-        for at in 1..call.len() {
+        // Behind its first brace alone that would be one brace too many.
+        for at in 2..call.len() {
             let line = format!("{}{other}\n", &call[..at]);
             let findings = check(line.as_bytes(), InputFormat::Ndjson).findings;
             let [finding] = findings.as_slice() else { panic!("{line}: {findings:#?}") };
@@ -861,6 +864,9 @@ fn a_call_that_begins_before_the_one_before_it_ends() {
         r#"{"timestamp":"x","user_id":"1","user_traits":{},"previous":{"user_id":"2","timestamp":"x"}"#,
         r#"{"timestamp":"x","user_id":"1","user_traits":{},"linked":[{"user_id":"2","timestamp":"x"}"#,
         r#"{"timestamp":"x","user_id":"1","linked":["a",{"user_id":"2","timestamp":"x"}"#,
+        r#"{"id":"m1","batch":[{"user_id":"u3","user_traits":{},"timestamp":"x"}"#,
+        // One brace too many.
+        r#"{{"user_id":"u3","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#,
     ] {
         let findings = check(format!("{other}\n").as_bytes(), InputFormat::Ndjson).findings;
         assert!(!findings.is_empty());

@@ -49,8 +49,7 @@ pub(super) fn markdown(results: &Results, extras: &Extras) -> String {
 
 fn aims(results: &Results, extras: &Extras) -> Vec<Aim> {
     let mut all = ratios(results);
-    let ratio =
-        |what: &str, goal, unit, figure| Aim { what: what.to_owned(), goal, unit, figure };
+    let ratio = |what: &str, goal, unit, figure| Aim { what: what.to_owned(), goal, unit, figure };
     for memory in &extras.memory {
         let size = float(memory.bytes) / 1e9;
         let what = format!("peak memory: {}, {size:.0} GB in {:.0} s", memory.name, memory.seconds);
@@ -88,8 +87,7 @@ fn ratios(results: &Results) -> Vec<Aim> {
     let has_avx512 =
         std::fs::read_to_string("/proc/cpuinfo").is_ok_and(|it| it.contains("avx512bw"));
     let goal = if has_avx512 { 12.0 } else { 6.0 };
-    let aim =
-        |what: &str, goal, figure| Aim { what: what.to_owned(), goal, unit: "×", figure };
+    let aim = |what: &str, goal, figure| Aim { what: what.to_owned(), goal, unit: "×", figure };
     let mut all = vec![aim(
         "valid typical calls, 1 thread, over `jsonschema` + `Value`",
         Goal::AtLeast(goal),

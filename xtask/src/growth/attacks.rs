@@ -121,6 +121,10 @@ pub(crate) const INPUTS: &[Attack] = &[
         let rest = "\"user_id\":\"u1\",\"timestamp\":\"2020-11-23T22:28:55Z\"";
         format!("{{{spellings},{rest},\"user_traits\":{{{traits},\"first_name\":\"a\"}}}}").into()
     }),
+    call_of("escapes in a call without an id", |n| {
+        let members = list(n, |i| format!("\"a{i}\":\"\\x\""));
+        format!("{{\"user_traits\":{{}},\"timestamp\":\"2020-11-23T22:28:55Z\",{members}}}").into()
+    }),
     log_of("a line in which calls begin in calls", |n| {
         b"{\"user_id\":\"u1\",\"user_traits\":{\"age\"".repeat(n)
     }),

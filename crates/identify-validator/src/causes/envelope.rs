@@ -64,6 +64,11 @@ fn is_batch(value: Node<'_>) -> bool {
         && value.elements().next().is_none_or(|first| first.kind() == Kind::Object)
 }
 
+/// Whether a value is a call, or holds any.
+pub(super) fn is_inside(value: Node<'_>, shape: &Shape) -> bool {
+    inside(value, DEPTH, shape).is_some()
+}
+
 /// The call or calls in a value, if it is one or holds any.
 fn inside<'a>(value: Node<'a>, depth: u8, shape: &Shape) -> Option<Holds<'a>> {
     let deeper = depth.checked_sub(1)?;

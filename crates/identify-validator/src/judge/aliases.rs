@@ -1,225 +1,148 @@
-//! Plans, laid over calls that use a deprecated name: what a plan says of a member holds for the member by
-//! its former name as well, or to use that would be the way around the plan.
+//! Plans, laid over calls that use a deprecated name: a plan reads the call as it is written, and once more
+//! with the member by the name that it should have, or the former one would be the way around the plan.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use serde_json::{Map, Value, json};
+use identify_json::Node;
+use serde_json::Value;
 
-use super::Judge;
-
-/// What is written as it is in the fragment of a reference.
-const IN_FRAGMENT: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'/').remove(b'~').remove(b'$').remove(b'_').remove(b'-').remove(b'.');
-
-/// Keywords whose schemas, one or several, say something of the same value.
-const OF_THE_SAME: [&str; 7] = ["allOf", "anyOf", "oneOf", "if", "then", "else", "not"];
-
-/// Those that name their schemas.
-const NAMED_OF_THE_SAME: [&str; 2] = ["dependentSchemas", "dependencies"];
-
-/// The plan, with what it says of `preferred` said of `alias` as well.
-pub(super) fn with_alias(mut plan: Value, alias: &str, preferred: &str) -> Value {
-    let mut search = Search { plan: &plan, alias, preferred, seen: Vec::new(), found: Vec::new() };
-    search.look_at(Place { pointer: String::new(), resource: 0 });
-    for (pointer, place) in search.found {
-        if let Some(Value::Object(schema)) = plan.pointer_mut(&pointer) {
-            // By reference: a copy would define its anchors a second time. In a schema of its own: beside
-            // the others, `additionalProperties` would take the former name for one that the plan knows.
-            let same = json!({ "$ref": place });
-            add(schema, json!({ "properties": { alias: same } }));
-        }
-    }
-    plan
+/// A deprecated name of a member, and the one that it should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Alias {
+    pub(crate) name: &'static str,
+    pub(crate) preferred: &'static str,
 }
 
-/// Where a schema stands.
-#[derive(Clone)]
-struct Place {
-    /// In the plan, as a JSON Pointer.
-    pointer: String,
-    /// How much of that leads to the schema with an address of its own (`$id`) at which places in it begin.
-    resource: usize,
-}
-
-impl Place {
-    /// The place of a schema below this one.
-    fn below(&self, keyword: &str, key: &str) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
-        Self { pointer: format!("{}/{keyword}/{key}", self.pointer), ..*self }
-    }
-
-    /// The place that a reference in this schema leads to, if it does by a JSON Pointer.
-    fn referred(&self, reference: &str) -> Option<Self> {
-        let inner = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
-        let outer = self.pointer.get(..self.resource)?;
-        (inner.is_empty() || inner.starts_with('/'))
-            .then(|| Self { pointer: format!("{outer}{inner}"), ..*self })
-    }
-
-    /// The reference that leads here.
-    fn reference(&self) -> String {
-        let pointer = self.pointer.get(self.resource..).unwrap_or_default();
-        format!("#{}", utf8_percent_encode(pointer, IN_FRAGMENT))
-    }
-}
-
-/// The search for schemas of calls.
-struct Search<'p> {
-    plan: &'p Value,
-    alias: &'p str,
-    preferred: &'p str,
-    /// The pointers of those that were looked at.
-    seen: Vec<String>,
-    /// The pointer of each that says something of the member, and the reference to what it says.
-    found: Vec<(String, String)>,
-}
-
-impl Search<'_> {
-    fn look_at(&mut self, mut place: Place) {
-        let plan = self.plan;
-        let Some(schema) = plan.pointer(&place.pointer).and_then(Value::as_object) else { return };
-        // What counts which names are known refuses the former one.
-        if self.seen.contains(&place.pointer) || schema.contains_key("unevaluatedProperties") {
-            return;
-        }
-        self.seen.push(place.pointer.clone());
-        if ["$id", "id"].iter().any(|key| schema.get(*key).is_some_and(Value::is_string)) {
-            place.resource = place.pointer.len();
-        }
-        let referred = schema.get("$ref").and_then(Value::as_str);
-        if let Some(other) = referred.and_then(|reference| place.referred(reference)) {
-            self.look_at(other);
-        }
-        for keyword in OF_THE_SAME {
-            match schema.get(keyword) {
-                Some(Value::Array(branches)) => {
-                    for index in 0..branches.len() {
-                        self.look_at(place.below(keyword, &index.to_string()));
-                    }
+impl Alias {
+    /// Whether a plan speaks of the deprecated name itself: then it is judged as it is written. What it says
+    /// of the value of that member has names of its own.
+    pub(super) fn is_named(&self, plan: &Value) -> bool {
+        let mut left = vec![plan];
+        while let Some(value) = left.pop() {
+            match value {
+                Value::String(text) if text == self.name => return true,
+                Value::Array(values) => left.extend(values),
+                Value::Object(members) if members.contains_key(self.name) => return true,
+                Value::Object(members) => {
+                    let others = members.iter().filter(|(name, _)| *name != self.preferred);
+                    left.extend(others.map(|(_, value)| value));
                 }
-                Some(_) => {
-                    let pointer = format!("{}/{keyword}", place.pointer);
-                    self.look_at(Place { pointer, ..place });
-                }
-                None => {}
+                _ => {}
             }
         }
-        for keyword in NAMED_OF_THE_SAME {
-            for name in keys(schema, keyword) {
-                self.look_at(place.below(keyword, name));
-            }
-        }
-        for (keyword, name) in self.said_of_preferred(schema) {
-            self.found.push((place.pointer.clone(), place.below(keyword, name).reference()));
-        }
+        false
     }
 
-    /// Where a schema says something of the member by its name, and not of that by the former one: the
-    /// keyword, and the name or pattern in it.
-    fn said_of_preferred<'s>(
-        &self,
-        schema: &'s Map<String, Value>,
-    ) -> Vec<(&'static str, &'s str)> {
-        let mut said = Vec::new();
-        let has = |name: &str| keys(schema, "properties").any(|key| key == name);
-        if !has(self.alias) {
-            let named = keys(schema, "properties").filter(|name| *name == self.preferred);
-            said.extend(named.map(|name| ("properties", name)));
-        }
-        let by_pattern = keys(schema, "patternProperties").filter(|pattern| {
-            let judge = Judge::new(json!({ "pattern": pattern }));
-            judge.is_ok_and(|it| it.accepts(self.preferred) && !it.accepts(self.alias))
-        });
-        said.extend(by_pattern.map(|pattern| ("patternProperties", pattern)));
-        said
+    /// Whether a call has the member by its deprecated name alone.
+    pub(super) fn is_used(&self, call: Node<'_>) -> bool {
+        call.get(self.name).is_some() && call.get(self.preferred).is_none()
     }
 }
 
-/// The names in the value of a keyword.
-fn keys<'s>(
-    schema: &'s Map<String, Value>,
-    keyword: &str,
-) -> impl Iterator<Item = &'s str> + use<'s> {
-    let value = schema.get(keyword).and_then(Value::as_object);
-    value.into_iter().flat_map(|value| value.keys().map(String::as_str))
+/// The name by which a member of a call is read that is written so.
+pub(super) fn read<'n>(aliases: &[Alias], written: &'n str) -> &'n str {
+    aliases.iter().find(|alias| alias.name == written).map_or(written, |alias| alias.preferred)
 }
 
-/// Has a schema ask for another one as well.
-fn add(schema: &mut Map<String, Value>, other: Value) {
-    match schema.get_mut("allOf") {
-        None => _ = schema.insert("allOf".to_owned(), json!([other])),
-        Some(Value::Array(all)) if !all.is_empty() => all.push(other),
-        // What JSON Schema does not allow there: it is said when the plan is compiled.
-        Some(_) => {}
+/// The name by which a member of a call is written that is read so, unless it is there by another one.
+pub(super) fn written<'n>(aliases: &[Alias], read: &'n str) -> Option<&'n str> {
+    match aliases.iter().find(|alias| alias.name == read || alias.preferred == read) {
+        Some(alias) => (alias.preferred == read).then_some(alias.name),
+        None => Some(read),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use identify_json::Arena;
+    use serde_json::{Value, json};
 
-    use super::with_alias;
+    use super::Alias;
+    use crate::judge::{Judge, settle};
 
+    const ALIAS: Alias = Alias { name: "old", preferred: "new" };
+
+    /// What a plan has against a call, as pointers.
+    fn told(plan: Value, call: &str) -> Vec<String> {
+        let judge = Judge::of_plan(plan, [ALIAS].into_iter()).expect("a plan that can be used");
+        let mut arena = Arena::new();
+        let tree = arena.parse(call.as_bytes());
+        let root = tree.root().expect("a value");
+        settle(judge.faults(root)).iter().map(|fault| fault.node.pointer_from(root)).collect()
+    }
+
+    /// However a plan says what it says, the deprecated name is no way around it.
     #[test]
     fn what_is_said_of_a_member_is_said_of_its_former_name() {
-        let plan = json!({
-            "properties": { "new": { "type": "string" } },
-            "anyOf": [{ "properties": { "new": false } }, true],
-            "not": { "properties": { "new": true, "old": true } },
-            "$defs": { "other": { "properties": { "new": {} } } },
-        });
-        let expected = json!({
-            "properties": { "new": { "type": "string" } },
-            "anyOf": [
-                {
-                    "properties": { "new": false },
-                    "allOf": [{ "properties": { "old": { "$ref": "#/anyOf/0/properties/new" } } }],
-                },
-                true,
-            ],
-            "not": { "properties": { "new": true, "old": true } },
-            "$defs": { "other": { "properties": { "new": {} } } },
-            "allOf": [{ "properties": { "old": { "$ref": "#/properties/new" } } }],
-        });
-        assert_eq!(with_alias(plan, "old", "new"), expected);
-        for plan in [json!(true), json!({ "required": ["new"] }), json!({ "properties": 7 })] {
-            assert_eq!(with_alias(plan.clone(), "old", "new"), plan);
+        let no_text = json!({ "properties": { "new": { "type": "string" } } });
+        let chain =
+            (0..300).map(|i| (format!("d{i}"), json!({ "$ref": format!("#/$defs/d{}", i + 1) })));
+        let mut chain: serde_json::Map<String, Value> = chain.collect();
+        chain.insert("d300".to_owned(), no_text.clone());
+        let plans = [
+            no_text.clone(),
+            json!({ "allOf": [no_text] }),
+            json!({ "patternProperties": { "^n": { "type": "string" } } }),
+            json!({ "additionalProperties": { "type": "string" } }),
+            json!({ "$ref": "#/$defs/a%20call", "$defs": { "a call": no_text } }),
+            json!({ "$ref": "#call", "$defs": { "a": { "$anchor": "call", "allOf": [no_text] } } }),
+            json!({ "$dynamicRef": "#call", "$defs": { "a": { "$dynamicAnchor": "call", "allOf": [no_text] } } }),
+            json!({ "allOf": [{ "id": "x", "allOf": [no_text] }] }),
+            json!({ "allOf": [{ "$id": "http://x.example/", "allOf": [no_text] }] }),
+            json!({ "$ref": "#/$defs/d0", "$defs": chain }),
+            json!({ "dependentSchemas": { "new": { "properties": { "new": { "type": "string" } } } } }),
+            json!({ "if": { "required": ["new"] }, "then": no_text }),
+            json!({ "not": { "properties": { "new": { "type": "number" } }, "required": ["new"] } }),
+            json!({
+                "$schema": "http://json-schema.org/draft-07/schema#",
+                "allOf": [{ "$ref": "#/definitions/call" }],
+                "definitions": { "call": { "$id": "#call", "allOf": [no_text] } },
+            }),
+        ];
+        for plan in plans {
+            let by_new = told(plan.clone(), r#"{"new":1}"#);
+            assert_eq!(by_new.len(), 1, "{plan}");
+            let by_old = told(plan.clone(), r#"{"old":1}"#);
+            assert_eq!(by_old, [by_new[0].replace("new", "old")], "{plan}");
+            assert!(told(plan.clone(), r#"{"new":""}"#).is_empty(), "{plan}");
+            assert!(told(plan.clone(), r#"{"old":""}"#).is_empty(), "{plan}");
+        }
+        assert_eq!(told(json!({ "dependentRequired": { "new": ["b"] } }), r#"{"old":1}"#), [""]);
+        assert_eq!(told(json!({ "maxProperties": 1 }), r#"{"old":1,"new":2}"#), [""]);
+    }
+
+    /// As any other validator does, it reads what is written as well.
+    #[test]
+    fn a_plan_that_asks_for_the_right_name_refuses_the_former_one() {
+        let no_text =
+            json!({ "properties": { "new": { "type": "string" } }, "additionalProperties": false });
+        let uncounted = json!({ "properties": { "new": true }, "unevaluatedProperties": false });
+        for plan in [no_text, uncounted] {
+            assert_eq!(told(plan.clone(), r#"{"old":""}"#), ["/old"]);
+            assert!(told(plan, r#"{"new":""}"#).is_empty());
+        }
+        for plan in [
+            json!({ "required": ["new"] }),
+            json!({ "const": { "new": 1 } }),
+            json!({ "propertyNames": { "pattern": "^n" } }),
+        ] {
+            assert_eq!(told(plan.clone(), r#"{"old":1}"#), [""], "{plan}");
+            assert!(told(plan, r#"{"new":1}"#).is_empty());
         }
     }
 
     #[test]
-    fn a_schema_of_calls_may_stand_elsewhere_in_the_plan() {
-        let new = json!({ "properties": { "new": { "type": "string" } } });
-        let with_old = |place: &str| {
-            let old = json!({ "properties": { "old": { "$ref": place } } });
-            json!({ "properties": { "new": { "type": "string" } }, "allOf": [old] })
-        };
-        let plan = json!({
-            "$ref": "#/$defs/a%20call",
-            "$defs": { "a call": { "allOf": [new, { "$ref": "#" }] }, "other": new },
-            "dependentSchemas": { "x/y": new },
-            "anyOf": [{ "$id": "https://plan.example/", "then": new }],
-            "patternProperties": { "^n": {}, "^[no]": {} },
-        });
-        let expected = json!({
-            "$ref": "#/$defs/a%20call",
-            "$defs": {
-                "a call": { "allOf": [with_old("#/$defs/a%20call/allOf/0/properties/new"), { "$ref": "#" }] },
-                "other": new,
-            },
-            "dependentSchemas": { "x/y": with_old("#/dependentSchemas/x~1y/properties/new") },
-            "anyOf": [{ "$id": "https://plan.example/", "then": with_old("#/then/properties/new") }],
-            "patternProperties": { "^n": {}, "^[no]": {} },
-            "allOf": [{ "properties": { "old": { "$ref": "#/patternProperties/%5En" } } }],
-        });
-        let extended = with_alias(plan, "old", "new");
-        assert_eq!(extended, expected);
-        let judge = super::Judge::new(extended).expect("a schema that can be used");
-        let refused = |call: &str| {
-            let mut arena = identify_json::Arena::new();
-            let tree = arena.parse(call.as_bytes());
-            !judge.faults(tree.root().expect("a value")).is_empty()
-        };
-        assert!(refused(r#"{"new":1}"#) && refused(r#"{"old":1}"#));
-        assert!(!refused(r#"{"new":""}"#) && !refused(r#"{"old":""}"#));
+    fn a_plan_that_speaks_of_the_former_name_means_it() {
+        let plan =
+            json!({ "properties": { "new": { "type": "string" }, "old": { "type": "number" } } });
+        assert!(told(plan, r#"{"old":1}"#).is_empty());
+        assert_eq!(told(json!({ "properties": { "old": false } }), r#"{"old":1}"#), ["/old"]);
+        assert_eq!(told(json!({ "not": { "required": ["old"] } }), r#"{"old":1}"#), [""]);
+        assert_eq!(told(json!({ "required": ["new", "old"] }), r#"{"old":1}"#), [""]);
+        // A member of the member may be called so as well.
+        let plan =
+            json!({ "properties": { "new": { "properties": { "old": { "type": "string" } } } } });
+        assert_eq!(told(plan, r#"{"old":{"old":1}}"#), ["/old/old"]);
+        let closed =
+            json!({ "if": { "required": ["new"] }, "then": { "additionalProperties": false } });
+        assert_eq!(told(closed, r#"{"old":1}"#), ["/old"]);
     }
 }

@@ -128,7 +128,7 @@ pub(crate) enum Bound {
 /// Turns an error into faults, unless a fault of the syntax may be its cause.
 pub(super) fn collect<'a>(
     error: &ValidationError<'_>,
-    places: &mut Places<'a>,
+    places: &mut Places<'a, '_>,
     schema: &Value,
     found: &mut Vec<SchemaFault<'a>>,
 ) {
@@ -136,7 +136,7 @@ pub(super) fn collect<'a>(
     if node.is_damaged() {
         return;
     }
-    let is_declared = is_declared(node, error);
+    let is_declared = is_declared(node, error, places);
     let mut push = |node, mismatch| found.push(SchemaFault { node, mismatch, is_declared });
     match error.kind() {
         Error::AnyOf { context } | Error::OneOfNotValid { context } => {
@@ -156,7 +156,8 @@ pub(super) fn collect<'a>(
         Error::AdditionalProperties { unexpected }
         | Error::UnevaluatedProperties { unexpected } => {
             let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
-            let members = node.members().filter(|member| unexpected.contains(member.name()));
+            let members =
+                node.members().filter(|member| unexpected.contains(places.name_of(member)));
             found.extend(members.map(|member| forbidden(member.value)));
         }
         kind => push(node, mismatch(kind, node, error, schema)),
@@ -179,9 +180,9 @@ fn forbids_all_members(node: Node<'_>, error: &ValidationError<'_>) -> bool {
 
 /// Whether the schema spells the name of the member that the node is the value of, so that a
 /// message may say it.
-fn is_declared(node: Node<'_>, error: &ValidationError<'_>) -> bool {
+fn is_declared<'a>(node: Node<'a>, error: &ValidationError<'_>, places: &Places<'a, '_>) -> bool {
     let Some(member) = node.as_member() else { return false };
-    let name = member.name().replace('~', "~0").replace('/', "~1");
+    let name = places.name_of(&member).replace('~', "~0").replace('/', "~1");
     let path = error.evaluation_path().as_str();
     path.match_indices("/properties/").any(|(at, keyword)| {
         let rest = path.get(at.saturating_add(keyword.len())..).unwrap_or_default();

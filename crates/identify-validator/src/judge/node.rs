@@ -9,7 +9,10 @@ use jsonschema::{
 };
 use serde_json::Value;
 
-use super::value::to_value;
+use super::{
+    aliases::{self, Alias},
+    value::to_value,
+};
 use crate::kind::json_type;
 
 /// The representation: names of its parts for `jsonschema`.
@@ -20,6 +23,8 @@ pub(super) struct TreeJson;
 #[derive(Debug, Clone)]
 pub(super) enum JudgedNode<'a> {
     Value(Node<'a>),
+    /// A call, some members of which go by deprecated names: they are read by their right ones.
+    Call(Node<'a>, &'a [Alias]),
     Text(&'a str),
 }
 
@@ -48,7 +53,7 @@ impl Json for TreeJson {
 impl<'a> JudgedNode<'a> {
     fn of_kind(&self, kind: Kind) -> Option<Node<'a>> {
         match self {
-            Self::Value(node) if node.kind() == kind => Some(*node),
+            Self::Value(node) | Self::Call(node, _) if node.kind() == kind => Some(*node),
             _ => None,
         }
     }
@@ -56,6 +61,17 @@ impl<'a> JudgedNode<'a> {
     fn copy(&self) -> Value {
         match self {
             Self::Value(node) => to_value(*node),
+            Self::Call(node, aliases) => {
+                let mut value = to_value(*node);
+                for alias in *aliases {
+                    if let Some(members) = value.as_object_mut()
+                        && let Some(member) = members.remove(alias.name)
+                    {
+                        members.insert(alias.preferred.to_owned(), member);
+                    }
+                }
+                value
+            }
             Self::Text(text) => Value::from(*text),
         }
     }
@@ -67,7 +83,8 @@ impl<'a> json::Node<'a, TreeJson> for JudgedNode<'a> {
     type Number = JudgedNumber;
 
     fn as_object(&self) -> Option<Object<'a>> {
-        self.of_kind(Kind::Object).map(Object)
+        let aliases = if let Self::Call(_, aliases) = self { aliases } else { &[][..] };
+        self.of_kind(Kind::Object).map(|node| Object { node, aliases })
     }
 
     fn as_array(&self) -> Option<Array<'a>> {
@@ -76,7 +93,7 @@ impl<'a> json::Node<'a, TreeJson> for JudgedNode<'a> {
 
     fn as_string(&self) -> Option<Cow<'a, str>> {
         match self {
-            Self::Value(node) => node.as_str().map(Cow::Borrowed),
+            Self::Value(node) | Self::Call(node, _) => node.as_str().map(Cow::Borrowed),
             Self::Text(text) => Some(Cow::Borrowed(text)),
         }
     }
@@ -100,7 +117,9 @@ impl<'a> json::Node<'a, TreeJson> for JudgedNode<'a> {
     fn json_type(&self) -> JsonType {
         match self {
             Self::Text(_) => JsonType::String,
-            Self::Value(node) => json_type(node.kind()).unwrap_or(JsonType::Null),
+            Self::Value(node) | Self::Call(node, _) => {
+                json_type(node.kind()).unwrap_or(JsonType::Null)
+            }
         }
     }
 
@@ -116,7 +135,7 @@ impl<'a> json::Node<'a, TreeJson> for JudgedNode<'a> {
 
     fn identity(&self) -> Option<NodeIdentity> {
         match self {
-            Self::Value(node) => {
+            Self::Value(node) | Self::Call(node, _) => {
                 let tree = std::ptr::from_ref(node.tree()) as usize;
                 Some(NodeIdentity::tagged(tree, node.index()))
             }
@@ -126,7 +145,10 @@ impl<'a> json::Node<'a, TreeJson> for JudgedNode<'a> {
 }
 
 #[derive(Debug)]
-pub(super) struct Object<'a>(Node<'a>);
+pub(super) struct Object<'a> {
+    node: Node<'a>,
+    aliases: &'a [Alias],
+}
 
 impl<'a> json::Object<'a, TreeJson> for Object<'a> {
     type Node = JudgedNode<'a>;
@@ -134,15 +156,15 @@ impl<'a> json::Object<'a, TreeJson> for Object<'a> {
     type MembersIter = JudgedMembers<'a>;
 
     fn len(&self) -> usize {
-        self.0.len()
+        self.node.len()
     }
 
     fn get(&self, key: &String) -> Option<JudgedNode<'a>> {
-        self.0.get(key).map(JudgedNode::Value)
+        self.node.get(aliases::written(self.aliases, key)?).map(JudgedNode::Value)
     }
 
     fn members(&self) -> JudgedMembers<'a> {
-        JudgedMembers(self.0.members())
+        JudgedMembers { members: self.node.members(), aliases: self.aliases }
     }
 
     fn try_for_each_name_node<B>(
@@ -150,18 +172,27 @@ impl<'a> json::Object<'a, TreeJson> for Object<'a> {
         _: &mut String,
         mut f: impl FnMut(JudgedNode<'_>) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
-        self.0.members().try_for_each(|member| f(JudgedNode::Value(member.key)))
+        self.node.members().try_for_each(|member| {
+            match aliases::read(self.aliases, member.name()) {
+                name if name == member.name() => f(JudgedNode::Value(member.key)),
+                name => f(JudgedNode::Text(name)),
+            }
+        })
     }
 }
 
 #[derive(Debug)]
-pub(super) struct JudgedMembers<'a>(Members<'a>);
+pub(super) struct JudgedMembers<'a> {
+    members: Members<'a>,
+    aliases: &'a [Alias],
+}
 
 impl<'a> Iterator for JudgedMembers<'a> {
     type Item = (&'a str, JudgedNode<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|member| (member.name(), JudgedNode::Value(member.value)))
+        let member = self.members.next()?;
+        Some((aliases::read(self.aliases, member.name()), JudgedNode::Value(member.value)))
     }
 }
 

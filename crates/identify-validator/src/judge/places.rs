@@ -2,24 +2,37 @@
 
 use std::collections::HashMap;
 
-use identify_json::{Kind, Node};
+use identify_json::{Kind, Member, Node};
+
+use super::aliases::{self, Alias};
 
 /// Children that are looked through one by one; of more an index is made.
 const FEW: usize = 16;
 
 /// The values below a root, by their JSON Pointers. `jsonschema` gives a pointer for each error;
 /// to look through a wide object for each of its members would take the square of their number.
-pub(super) struct Places<'a> {
+pub(super) struct Places<'a, 'n> {
     root: Node<'a>,
+    /// The deprecated names of its members that are read as others.
+    aliases: &'n [Alias],
     /// Members of wide objects, by the object's index.
     objects: HashMap<u32, HashMap<&'a str, Node<'a>>>,
     /// Elements of wide arrays, by the array's index.
     arrays: HashMap<u32, Vec<Node<'a>>>,
 }
 
-impl<'a> Places<'a> {
-    pub(super) fn new(root: Node<'a>) -> Self {
-        Self { root, objects: HashMap::new(), arrays: HashMap::new() }
+impl<'a, 'n> Places<'a, 'n> {
+    pub(super) fn new(root: Node<'a>, aliases: &'n [Alias]) -> Self {
+        Self { root, aliases, objects: HashMap::new(), arrays: HashMap::new() }
+    }
+
+    /// The name by which a member is read.
+    pub(super) fn name_of(&self, member: &Member<'a>) -> &'a str {
+        let is_of_root = || member.value.parent() == Some(self.root);
+        if self.aliases.is_empty() || !is_of_root() {
+            return member.name();
+        }
+        aliases::read(self.aliases, member.name())
     }
 
     /// The value at a JSON Pointer (RFC 6901).
@@ -40,6 +53,7 @@ impl<'a> Places<'a> {
 
     /// The value of the first member of that name.
     fn member(&mut self, object: Node<'a>, name: &str) -> Option<Node<'a>> {
+        let name = if object == self.root { aliases::written(self.aliases, name)? } else { name };
         if object.len() <= FEW {
             return object.get(name);
         }

@@ -6,6 +6,7 @@ use crate::{
     call::Call,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
+    validator::InputFormat,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -54,7 +55,9 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
                 more.saturating_add(3),
             ),
         };
-        let safety = if call.is_ours() { Safety::Safe } else { Safety::Unsafe };
+        // Of the file this is all only where it is one call.
+        let is_ours = call.format == InputFormat::Ndjson || call.is_ours();
+        let safety = if is_ours { Safety::Safe } else { Safety::Unsafe };
         offences
             .at(
                 span,

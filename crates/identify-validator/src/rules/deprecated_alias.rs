@@ -25,9 +25,10 @@ The name comes from the sample in the source specification, which contradicts th
 of the same page. The table is what counts. Both names are accepted, so nothing is lost today, but \
 readers that know only the table find no traits at all.
 
-Rename the member. The fix does, and changes nothing else. What a plan says of `user_traits` holds for \
-`traits` as well, also where a reference (`#/…`) or a pattern for names leads to it; a plan that requires \
-`user_traits`, or knows no other names, refuses the former one.",
+Rename the member. The fix does, and changes nothing else. What a plan says of \
+`user_traits` holds for `traits` as well, unless it speaks of `traits` itself, such as \
+`\"properties\": { \"traits\": false }`; a plan that requires `user_traits`, or knows no other names, \
+refuses the former one.",
     failing: Example::json(
         br#"{
   "user_id": "user123",

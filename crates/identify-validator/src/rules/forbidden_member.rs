@@ -1,5 +1,7 @@
 //! `forbidden-member`
 
+use identify_json::Node;
+
 use crate::{
     call::Call,
     draft::rename,
@@ -64,6 +66,9 @@ fn one<'a>(call: &Call<'a>, fault: &SchemaFault<'a>, offences: &mut Offences<'_>
         offences.value(fault.node, message).label("not allowed").help(help);
         return;
     };
+    if is_in_place_of_missing(call, fault.node) {
+        return;
+    }
     if let Some(near) = call.near_miss_of(fault.node) {
         let meant = near.meant;
         let edits = rename(member, meant);
@@ -89,4 +94,11 @@ fn one<'a>(call: &Call<'a>, fault: &SchemaFault<'a>, offences: &mut Offences<'_>
     } else {
         "do not send it, or add it to the plan, which lists every member that may be here"
     });
+}
+
+/// Whether a member goes by a deprecated name, and it is said that the other one is missing: that is all.
+fn is_in_place_of_missing<'a>(call: &Call<'a>, value: Node<'a>) -> bool {
+    let preferred = call.known(value).and_then(|known| known.alias_of.as_deref());
+    let lacks = |name| value.parent().is_some_and(|object| call.lacks(object, name));
+    preferred.is_some_and(lacks)
 }

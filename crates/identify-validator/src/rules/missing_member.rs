@@ -1,19 +1,18 @@
 //! `missing-member`
 
-use std::collections::HashSet;
+mod inside;
 
 use identify_json::{Member, Node};
 
 use crate::{
     advice,
     call::Call,
-    causes::{Envelope, Holds, Instead, LEAVE_OUT, Misplaced, Place},
-    contract::KnownMember,
+    causes::{Instead, LEAVE_OUT, Misplaced, Place},
     dates::{self, Want},
     draft::{DraftEdit, json_string, rename},
     edits,
     judge::Mismatch,
-    names::{Difference, NearMiss, stands_for},
+    names::{Difference, NearMiss},
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     subject::Subject,
@@ -181,7 +180,7 @@ fn instead_of<'a>(
             let message = format!("this is {}, not an identify call", event.noun);
             offences.at(event.at.clone(), message).label(event.noun).help(event.help);
         }
-        Instead::Envelope(envelope) => inside_of(call, envelope, root, offences),
+        Instead::Envelope(envelope) => inside::explain(call, envelope, root, offences),
         Instead::Stranger(Some(noun)) => {
             offences
                 .opening(root, format!("this is {noun}, not an identify call"))
@@ -203,111 +202,6 @@ fn instead_of<'a>(
                 });
         }
     }
-}
-
-/// A call in an envelope, or several.
-fn inside_of<'a>(
-    call: &Call<'a>,
-    envelope: &Envelope<'a>,
-    root: Node<'a>,
-    offences: &mut Offences<'_>,
-) {
-    let names: Vec<String> = call.missing_of(root).iter().map(|name| format!("`{name}`")).collect();
-    let place = envelope.name.map_or("this member".to_owned(), |name| format!("`{name}`"));
-    let plural = if names.len() == 1 { " is" } else { "s are" };
-    let missing = format!("required member{plural} missing: {}", wording::listed(&names, "and"));
-    let (outer, key) = (root.span(), envelope.member.key.span());
-    match &envelope.holds {
-        Holds::Call(inner) => {
-            let span = inner.span();
-            let edits = vec![
-                (outer.start..span.start, String::new()),
-                (span.end..outer.end, String::new()),
-            ];
-            let draft = offences
-                .at(key, format!("{missing}; the call is inside {place}"))
-                .label("the call is in here")
-                .related(span.start..span.start.saturating_add(1), "the call begins here");
-            let left = left_outside(call, root, *inner, *inner);
-            match left {
-                None => draft.help("send the call itself, without the object around it"),
-                // It would be lost with what is around it.
-                Some(left) => {
-                    draft.help(format!(
-                        "send the call itself, with the {left} that stands beside it"
-                    ));
-                    return;
-                }
-            };
-            draft.fix(Safety::Unsafe, edits);
-        }
-        Holds::Text { string, text } => {
-            let draft = offences
-                .at(key, format!("{missing}; the call is inside {place}, encoded as a string"))
-                .label("the call is in here");
-            let left = call.tried(text.as_bytes(), |tree| {
-                tree.root().and_then(|inner| left_outside(call, root, *string, inner))
-            });
-            match left {
-                // Nobody looked: this call has more to try than there is time for.
-                None => _ = draft.help("decode the string, and send the call in it"),
-                Some(None) => {
-                    draft.help(
-                        "decode the string, and send the call in it without the object around it",
-                    );
-                    draft.fix(Safety::Unsafe, vec![(outer, text.clone())]);
-                }
-                Some(Some(left)) => {
-                    draft.help(format!(
-                        "decode the string, and send the call in it, with the {left} that stands beside it"
-                    ));
-                }
-            }
-        }
-        Holds::Calls { count: 0, .. } => {
-            offences
-                .at(key, format!("{missing}; {place} holds no call either"))
-                .label("an empty batch")
-                .help("send nothing where there is no call to send");
-        }
-        Holds::Calls { count, is_direct } => {
-            let count = wording::count(u64::try_from(*count).unwrap_or(u64::MAX), "call");
-            let help = match envelope.name.filter(|_| *is_direct) {
-                Some(name) => {
-                    format!("send each call by itself: `jq -c '.{name}[]' FILE` writes one a line")
-                }
-                None => "send each call by itself, without what is around it".to_owned(),
-            };
-            offences
-                .at(key, format!("{missing}; {place} holds {count}"))
-                .label(format!("{count} in here"))
-                .help(help);
-        }
-    }
-}
-
-/// What of a call stands around it, and not in it, as messages name it: in the objects up to the outermost
-/// one. `value` is what holds the call, in whatever encoding.
-fn left_outside(
-    call: &Call<'_>,
-    outermost: Node<'_>,
-    value: Node<'_>,
-    inner: Node<'_>,
-) -> Option<String> {
-    let shape = &call.contract.shape;
-    let known = |object: Node<'_>| -> Vec<&str> {
-        let known = object.members().filter_map(|member| stands_for(member.name(), shape));
-        known.map(KnownMember::preferred).collect()
-    };
-    let mut seen: HashSet<&str> = known(inner).into_iter().collect();
-    let mut left = Vec::new();
-    let mut around = value.parent().filter(|_| value != outermost);
-    while let Some(outer) = around {
-        let names = known(outer).into_iter().filter(|name| seen.insert(name));
-        left.extend(names.map(|name| format!("`{name}`")));
-        around = outer.parent().filter(|_| outer != outermost);
-    }
-    (!left.is_empty()).then(|| wording::listed(&left, "and"))
 }
 
 /// A part that is there, in another place.

@@ -16,6 +16,7 @@ use crate::{
     draft::DraftEdit,
     edits,
     judge::are_equal,
+    names::stands_for,
     prototype,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
@@ -82,10 +83,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let forbidden: HashSet<u32> = call.forbidden().map(|value| value.index()).collect();
     let mut seen = HashSet::new();
     // Looked up once, if at all: there may be many members.
-    let traits: LazyCell<HashSet<&str>, _> = LazyCell::new(|| {
-        let traits = object.get("user_traits");
-        traits.into_iter().flat_map(|it| it.members()).map(|it| it.name()).collect()
-    });
+    let traits = LazyCell::new(|| traits_of(call, object));
     // By the preferred names of those that the contract knows.
     let first: LazyCell<HashMap<&str, Member<'_>>, _> = LazyCell::new(|| {
         let mut first = HashMap::new();
@@ -116,7 +114,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             (
                 format!(
                     "another spelling of `{}`, which is here as well, with {same} value",
-                    other.name()
+                    known.preferred()
                 ),
                 "unknown here",
                 format!("leave one of the two out: readers know `{}`", known.preferred()),
@@ -127,7 +125,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
                 format!("`{}` is a trait, but stands beside `user_traits`", known.name),
                 "a trait",
                 if is_taken {
-                    format!("leave it out: `user_traits` has a `{}` of its own", known.name)
+                    format!("leave it out: `user_traits` has its own `{}`", known.name)
                 } else {
                     "move it into `user_traits`".to_owned()
                 },
@@ -162,6 +160,17 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             draft.fix(Safety::Unsafe, edits);
         }
     }
+}
+
+/// The traits that a call has, by the contract's names.
+fn traits_of(call: &Call<'_>, object: Node<'_>) -> HashSet<&'static str> {
+    let shape = &call.contract.shape;
+    let is_meant = |name: &str| {
+        stands_for(name, shape).is_some_and(|known| known.preferred() == "user_traits")
+    };
+    let holders = object.members().filter(|member| is_meant(member.name()));
+    let inner = holders.flat_map(|holder| holder.value.members());
+    inner.filter_map(|it| Some(trait_named(call, it.name())?.name.as_str())).collect()
 }
 
 /// The member of the contract of which this one is another spelling, where the call has it too.

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::{
     contract::CONTRACT,
-    judge::Judge,
+    judge::{Alias, Judge},
     level::RuleLevel,
     memory::DEFAULT_MEMORY_BYTES,
     placeholders::Placeholders,
@@ -188,7 +188,8 @@ impl ValidatorBuilder {
         validator.plan = match self.plan {
             Some(Plan::Schema(schema)) => {
                 let aliases = CONTRACT.shape.aliases();
-                let aliases = aliases.map(|(alias, preferred)| (alias.name.as_str(), preferred));
+                let aliases =
+                    aliases.map(|(alias, preferred)| Alias { name: &alias.name, preferred });
                 let judge = Judge::of_plan(schema, aliases);
                 let judge = judge.map_err(|message| BuildError::Plan { message })?;
                 Some(Arc::new(judge))

@@ -7,6 +7,7 @@ use crate::{
     advice,
     call::Call,
     draft::{DraftEdit, json_string},
+    names::stands_for,
     report::Safety,
     rule::Offences,
 };
@@ -28,9 +29,15 @@ pub(super) fn value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, wor
     let span = group.first.span.clone();
     let count = group.faults.len();
     let (message, label, help) = words(group, word);
-    let draft = group.report(offences, message, label);
     // Where there must be a value, `null` would be the next fault.
-    if let Some(wanted) = wanted(group.call, group.first) {
+    let wanted = wanted(group.call, group.first);
+    let message = if wanted.is_some() {
+        message.replace("expected `null`", "expected a value")
+    } else {
+        message
+    };
+    let draft = group.report(offences, message, label);
+    if let Some(wanted) = wanted {
         draft.help(wanted);
         return;
     }
@@ -67,7 +74,12 @@ pub(super) fn value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, wor
 pub(super) fn wanted(call: &Call<'_>, fault: &Fault) -> Option<&'static str> {
     let FaultKind::ForeignWord(word) = fault.kind else { return None };
     literal(word).filter(|literal| *literal == "null")?;
-    advice::of(call.known(call.root?.tree().at(fault.span.start)?)).empty
+    let node = call.root?.tree().at(fault.span.start)?;
+    // By whatever name: what is wrong with that is another finding.
+    let is_of_call = node.parent() == call.root;
+    let member = node.as_member().filter(|_| is_of_call);
+    let meant = member.and_then(|member| stands_for(member.name(), &call.contract.shape));
+    advice::of(meant.or_else(|| call.known(node))).empty
 }
 
 /// What is said of the words of one group.
@@ -96,7 +108,7 @@ fn words(group: &FaultGroup<'_, '_>, word: Foreign) -> (String, &'static str, &'
             "leave the member out or write `null`; `JSON.stringify` leaves it out",
         ),
         Foreign::Null | Foreign::True | Foreign::False if !is_same => (
-            "another language's words for `null`, `true` or `false`, expected those of JSON",
+            "words of another language for `null`, `true` or `false`, expected those of JSON",
             "not JSON",
             "write them with a JSON library, such as `json.dumps` in Python",
         ),
