@@ -124,6 +124,10 @@ impl Sink for Keep {
             self.calls.around = self.calls.around.saturating_add(1);
             return ControlFlow::Continue(());
         }
+        if !is_text && !refused_by.is_empty() {
+            // That was said of a call before it, whatever else is said of this one.
+            refused_by.push(Cow::Borrowed("wrong-encoding"));
+        }
         // Others read a call whose lines are joined, and without the zero bytes behind it.
         refused_by.retain(|rule| !AROUND.contains(&&**rule));
         let mut bytes = record.as_deref().unwrap_or(call.bytes);
