@@ -74,7 +74,8 @@ pub(super) fn calls(validator: &Validator, log: &Log) -> Result<Calls> {
         return Ok(Calls { is_broken: true, ..Calls::default() });
     }
     let is_record = log.format != InputFormat::Array;
-    let mut keep = Keep { is_record, ..Keep::default() };
+    let has_mark = read::without_mark(&log.bytes).len() < log.bytes.len();
+    let mut keep = Keep { is_record, has_mark, ..Keep::default() };
     let checked = validator.session().check("-", log.bytes.as_slice(), log.format, &mut keep);
     checked.map_err(|error| Error::new(error.to_string()))?;
     Ok(keep.calls)
@@ -96,6 +97,8 @@ struct Keep {
     record: Option<Vec<u8>>,
     /// Whether a record is a call: not in an array.
     is_record: bool,
+    /// Whether the log begins with a byte-order mark: elsewhere it is a fault.
+    has_mark: bool,
 }
 
 impl Sink for Keep {
@@ -131,7 +134,7 @@ impl Sink for Keep {
         // Others read a call whose lines are joined, and without the zero bytes behind it.
         refused_by.retain(|rule| !AROUND.contains(&&**rule));
         let mut bytes = record.as_deref().unwrap_or(call.bytes);
-        if call.record == 1 {
+        if call.record == 1 && self.has_mark {
             // A mark stands before the input, not before a call.
             bytes = read::without_mark(bytes);
         }
