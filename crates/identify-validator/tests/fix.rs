@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use identify_validator::{InputFormat, Level, Mended, Safety, Summary, Validator};
+use identify_validator::{InputFormat, Level, Mended, Safety, Summary, Validator, apply_fixes};
 
 const CALL: &str = r#"{"user_id":"u1","user_traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#;
 const ALIAS: &str = r#"{"user_id":"u1","traits":{},"timestamp":"2020-11-23T22:28:55Z"}"#;
@@ -246,4 +246,28 @@ fn settles_with(validator: &Validator, input: &[u8], format: InputFormat, most: 
     assert_eq!(once.rest, said, "{}", about());
     assert_eq!(twice.rest, said, "{}", about());
     once
+}
+
+/// Findings may come from a file that was changed since: an edit that does not fit is not made.
+#[test]
+fn edits_that_do_not_fit_are_not_made() {
+    let validator = Validator::new();
+    let whole = validator.validate(ALIAS.as_bytes()).findings;
+    assert_eq!(apply_fixes(ALIAS.as_bytes(), &whole, Safety::Safe).applied, 1);
+    let end = ALIAS.len() as u64;
+    for (start, stop) in [(end + 1, end + 2), (10, end + 1), (9, 4), (u64::MAX, u64::MAX)] {
+        let mut findings = whole.clone();
+        let edit = &mut findings[0].fix.as_mut().unwrap().edits[0];
+        (edit.start, edit.end) = (start, stop);
+        let fixed = apply_fixes(ALIAS.as_bytes(), &findings, Safety::Safe);
+        assert_eq!((fixed.applied, fixed.bytes.as_slice()), (0, ALIAS.as_bytes()));
+    }
+    let mut findings = whole.clone();
+    let edits = &mut findings[0].fix.as_mut().unwrap().edits;
+    let (first, mut second) = (edits[0].clone(), edits[0].clone());
+    (second.start, second.end) = (first.start.saturating_sub(3), first.start.saturating_sub(2));
+    edits.push(second);
+    assert_eq!(apply_fixes(ALIAS.as_bytes(), &findings, Safety::Safe).applied, 0);
+    findings[0].fix.as_mut().unwrap().edits.clear();
+    assert_eq!(apply_fixes(ALIAS.as_bytes(), &findings, Safety::Safe).applied, 0);
 }

@@ -899,3 +899,35 @@ fn what_was_not_checked_is_said() {
     assert!(!help(br#"{"user_id":"u1","user_traits":{"age":5,},"timestamp":1}"#).contains(note));
     assert!(!help(b"<html>").contains(note));
 }
+
+/// What is wrong with all of a file is said once.
+#[test]
+fn calls_over_several_lines_are_told_once() {
+    let pretty =
+        "{\n\"user_id\":\"u1\",\n\"user_traits\":{},\"timestamp\":\"2020-11-23T22:28:55Z\"}\n";
+    let line = pretty.replacen('\n', "", 2);
+    for log in [pretty.repeat(3), format!("{line}{line}{pretty}{line}{pretty}")] {
+        let findings = check(log.as_bytes(), InputFormat::Ndjson).findings;
+        let [finding] = findings.as_slice() else { panic!("{findings:#?}") };
+        assert_eq!(finding.rule, "multi-line-record");
+        let first = log.find("{\n").unwrap() as u64;
+        assert_eq!(finding.span.start.byte, first);
+    }
+}
+
+/// A call that was encoded twice, in a log: decoded it is one line, whatever it was before.
+#[test]
+fn a_call_in_a_string_becomes_one_line() {
+    let pretty = "{\n  \"user_id\": \"u1\",\r\n  \"user_traits\": {},\n  \"timestamp\": \"2020-11-23T22:28:55Z\"\n}";
+    let text = serde_json::to_string(pretty).unwrap();
+    let log = format!("{text}\n");
+    let report = check(log.as_bytes(), InputFormat::Ndjson);
+    let fixed = apply_fixes(log.as_bytes(), &report.findings, Safety::Unsafe);
+    assert_eq!(fixed.applied, 1);
+    assert!(check(&fixed.bytes, InputFormat::Ndjson).findings.is_empty());
+    assert_eq!(fixed.bytes.iter().filter(|byte| **byte == b'\n').count(), 1);
+    // In a document of its own it keeps its lines.
+    let report = check(text.as_bytes(), InputFormat::Json);
+    let fixed = apply_fixes(text.as_bytes(), &report.findings, Safety::Unsafe);
+    assert_eq!(fixed.bytes, pretty.as_bytes());
+}

@@ -247,3 +247,36 @@ fn a_long_address_takes_time_in_proportion() {
     found(&website(&long.replace("https://", "")));
     assert!(begin.elapsed() < std::time::Duration::from_secs(30), "{:?}", begin.elapsed());
 }
+
+/// Only addresses are asked for a scheme: a name may look like anything.
+#[test]
+fn what_is_no_address_may_look_like_one() {
+    for name in ["first_name", "title", "description", "custom"] {
+        let call = traits(&format!(r#""{name}": "javascript:alert(1)""#));
+        assert_eq!(found(&call), [], "{call}");
+    }
+}
+
+/// Labels of a host have 63 letters at most (RFC 1035, section 2.3.4); the screen must not take more.
+#[test]
+fn hosts_with_long_labels() {
+    let by = |screen| Validator::builder().screen(screen).build().unwrap();
+    let (screened, inspected) = (by(true), by(false));
+    let mut refused = 0;
+    for length in 60..70 {
+        let label = "a".repeat(length);
+        for host in [
+            format!("{label}.example"),
+            format!("shop.{label}"),
+            format!("{label}.{label}.example"),
+        ] {
+            let call =
+                traits(&format!(r#""email": "ada@{host}", "avatar": "https://{host}/a.png""#));
+            let findings = inspected.validate(call.as_bytes()).findings;
+            assert_eq!(screened.validate(call.as_bytes()).findings, findings, "{call}");
+            refused += usize::from(!findings.is_empty());
+            assert_eq!(findings.is_empty(), length < 64, "{call}: {findings:#?}");
+        }
+    }
+    assert_eq!(refused, 18);
+}
