@@ -252,8 +252,11 @@ fn a_long_address_takes_time_in_proportion() {
 #[test]
 fn what_is_no_address_may_look_like_one() {
     for name in ["first_name", "title", "description", "custom"] {
-        let call = traits(&format!(r#""{name}": "javascript:alert(1)""#));
-        assert_eq!(found(&call), [], "{call}");
+        let call = traits(&format!(
+            r#""{name}": "javascript:alert(1)", "website": "javascript:alert(2)""#
+        ));
+        // The rule looks at the call for the sake of its website.
+        assert_eq!(found(&call), [("unsafe-url".to_owned(), "javascript".to_owned())], "{call}");
     }
 }
 
