@@ -271,3 +271,14 @@ fn edits_that_do_not_fit_are_not_made() {
     findings[0].fix.as_mut().unwrap().edits.clear();
     assert_eq!(apply_fixes(ALIAS.as_bytes(), &findings, Safety::Safe).applied, 0);
 }
+
+/// What stands behind the mark would seem to be UTF-16 without it, and every line be another one.
+#[test]
+fn a_file_that_would_begin_in_another_encoding_keeps_its_mark() {
+    // The second would with the start of the line behind it.
+    for log in ["\u{feff}{\0\"\0\"\0:\x001\0}\0\n{}\n", "\u{feff}{\0\n\0{}\n"] {
+        assert_eq!(fix(log, InputFormat::Ndjson, Safety::Safe), (log.to_owned(), 0));
+    }
+    let (text, applied) = fix("\u{feff}{ \0}\n{}\n", InputFormat::Ndjson, Safety::Safe);
+    assert_eq!((text.as_str(), applied), ("{ \0}\n{}\n", 1));
+}
