@@ -110,8 +110,14 @@ pub(crate) fn run(options: &Options) -> Result {
         let count =
             |times: usize| counter.count(attack, way, &(attack.make)(parts.saturating_mul(times)));
         let counts = [count(1)?, count(2)?, count(4)?];
-        let it = Counted { attack, way, bytes: bytes.len(), counts };
-        // All of them take an hour: what is known should not be lost with the rest.
+        let mut it = Counted { attack, way, bytes: bytes.len(), counts };
+        if it.ratio().is_some_and(|ratio| ratio > MOST) {
+            // A step is no growth: behind one, twice the input takes twice the work again.
+            let [.., four] = counts;
+            let bytes = bytes.len().saturating_mul(4);
+            it = Counted { attack, way, bytes, counts: [four, count(8)?, count(16)?] };
+        }
+        // All of them take hours: what is known should not be lost with the rest.
         eprintln!("{}", it.row());
         Ok(it)
     })?;
