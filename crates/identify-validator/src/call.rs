@@ -66,6 +66,8 @@ pub(crate) struct Call<'a> {
     /// The last fix that was tried out.
     pub(crate) tried: RefCell<Option<Tried>>,
     causes: OnceCell<Causes<'a>>,
+    /// Whether there is anything of a call.
+    pub(crate) ours: OnceCell<bool>,
     /// Required members that go by another name; their values were looked at as well.
     pub(crate) misnamed: Vec<NearMiss<'a>>,
     near_misses: OnceCell<Vec<NearMiss<'a>>>,
@@ -103,6 +105,7 @@ impl<'a> Call<'a> {
             said: OnceCell::new(),
             tried: RefCell::new(None),
             causes: OnceCell::new(),
+            ours: OnceCell::new(),
             misnamed: Vec::new(),
             near_misses: OnceCell::new(),
             sound_members: OnceCell::new(),

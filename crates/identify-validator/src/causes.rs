@@ -106,6 +106,11 @@ fn has_no_member(object: Node<'_>, shape: &'static Shape) -> bool {
 impl<'a> Call<'a> {
     /// Whether there is anything of a call here: what has nothing of one is not ours to mend.
     pub(crate) fn is_ours(&self) -> bool {
+        // Each fix of the syntax asks.
+        *self.ours.get_or_init(|| self.has_anything_of_one())
+    }
+
+    fn has_anything_of_one(&self) -> bool {
         let shape = &self.contract.shape;
         match self.root.filter(|root| !root.is_damaged()) {
             Some(root) if root.kind() == Kind::Object => {

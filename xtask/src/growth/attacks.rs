@@ -138,6 +138,9 @@ pub(crate) const INPUTS: &[Attack] = &[
     call_of("brackets of the other kind", |n| b"{]".repeat(n)),
     // Tokens.
     call_of("commas", |n| b"{,".repeat(n)),
+    call_of("numbers with a sign, in what is no call", |n| {
+        format!("[{}]", list(n, |i| format!("{{\"a{i}\":+1}}"))).into()
+    }),
     call_of("commas too many", |n| each(n, |i| format!("\"a{i}\":[1,],"))),
     call_of("quotes", |n| b"\"'".repeat(n)),
     call_of("single quotes", |n| each(n, |i| format!("'a{i}':'b'"))),
