@@ -19,7 +19,7 @@ use crate::{
 };
 
 pub(crate) use beside::Beside;
-pub(crate) use envelope::{Envelope, Holds, is_call};
+pub(crate) use envelope::{Envelope, Holds, is_call, parts_of};
 pub(crate) use event::OtherEvent;
 pub(crate) use misplaced::{Misplaced, Place};
 
@@ -41,8 +41,10 @@ pub(crate) enum Instead<'a> {
     Event(OtherEvent),
     /// Something in which the call stands, or several.
     Envelope(Envelope<'a>),
-    /// Something that has nothing of a call; what it is, where it says so.
-    Stranger(Option<&'static str>),
+    /// A JSON Schema.
+    Schema,
+    /// Something that has nothing of a call.
+    Stranger,
 }
 
 impl<'a> Causes<'a> {
@@ -58,9 +60,9 @@ impl<'a> Causes<'a> {
             return Self { other: event.filter(|event| event.is_named), ..Self::default() };
         }
         let envelope = || envelope::find(root, shape).map(Instead::Envelope);
-        let stranger = || is_stranger(call, root).then_some(Instead::Stranger(None));
+        let stranger = || is_stranger(call, root).then_some(Instead::Stranger);
         let instead = if is_schema(root, shape) {
-            Some(Instead::Stranger(Some("a JSON Schema")))
+            Some(Instead::Schema)
         } else {
             event.map(Instead::Event).or_else(envelope).or_else(stranger)
         };
@@ -85,7 +87,7 @@ fn is_schema(root: Node<'_>, shape: &Shape) -> bool {
     };
     let describes =
         || text("type") == Some("object") && root.get("properties").is_some_and(are_schemas);
-    let is_member = |name: &str| shape.member(name).or_else(|| shape.spelled(name)).is_some();
+    let is_member = |name: &str| shape.spelled(name).is_some();
     (says_so || describes()) && !root.members().any(|member| is_member(member.name()))
 }
 
@@ -96,9 +98,8 @@ fn is_stranger<'a>(call: &Call<'a>, root: Node<'a>) -> bool {
 }
 
 /// Whether no member of an object is one of a call, or a trait of users.
-fn has_no_member(object: Node<'_>, shape: &'static Shape) -> bool {
-    let traits = shape.member("user_traits").and_then(|traits| traits.shape.as_ref());
-    let is_trait = |name: &str| traits.is_some_and(|traits| is_of_users(name, traits));
+fn has_no_member(object: Node<'_>, shape: &Shape) -> bool {
+    let is_trait = |name: &str| shape.traits().is_some_and(|traits| is_of_users(name, traits));
     let is_ours = |name: &str| stands_for(name, shape).is_some() || is_trait(name);
     !object.members().any(|member| is_ours(member.name()))
 }
@@ -114,7 +115,9 @@ impl<'a> Call<'a> {
         let shape = &self.contract.shape;
         match self.root.filter(|root| !root.is_damaged()) {
             Some(root) if root.kind() == Kind::Object => {
-                !root.is_empty() && !matches!(self.causes().instead, Some(Instead::Stranger(_)))
+                let is_other =
+                    matches!(self.causes().instead, Some(Instead::Schema | Instead::Stranger));
+                !root.is_empty() && !is_other
             }
             Some(root) if root.kind() == Kind::Array => root.elements().any(|element| {
                 !has_no_member(element, shape)

@@ -79,6 +79,11 @@ impl Contract {
 }
 
 impl Shape {
+    /// The traits, where this is the shape of a call.
+    pub(crate) fn traits(&self) -> Option<&Self> {
+        self.member("user_traits")?.shape.as_ref()
+    }
+
     /// The member of that name.
     pub(crate) fn member(&self, name: &str) -> Option<&KnownMember> {
         self.index.of_length(name, &self.members).find(|member| member.name == name)

@@ -88,7 +88,7 @@ impl Judge {
 
     /// The same of a call, where some of its members are read by other names.
     fn faults_by<'a>(&self, root: Node<'a>, aliases: &[Alias]) -> Vec<SchemaFault<'a>> {
-        let is_valid = self.validator.is_valid(judged(root, aliases));
+        let is_valid = self.validator.is_valid(JudgedNode::Call(root, aliases));
         if is_valid { Vec::new() } else { self.expected_faults_by(root, aliases) }
     }
 
@@ -100,7 +100,7 @@ impl Judge {
     fn expected_faults_by<'a>(&self, root: Node<'a>, aliases: &[Alias]) -> Vec<SchemaFault<'a>> {
         let mut found = Vec::new();
         let mut places = Places::new(root, aliases);
-        for error in self.validator.iter_errors(judged(root, aliases)) {
+        for error in self.validator.iter_errors(JudgedNode::Call(root, aliases)) {
             faults::collect(&error, &mut places, &self.schema, &mut found);
         }
         if !self.has_aliases {
@@ -120,11 +120,6 @@ impl Judge {
     pub(crate) fn accepts(&self, text: &str) -> bool {
         self.validator.is_valid(JudgedNode::Text(text))
     }
-}
-
-/// A call as it is judged.
-fn judged<'a>(root: Node<'a>, aliases: &'a [Alias]) -> JudgedNode<'a> {
-    if aliases.is_empty() { JudgedNode::Value(root) } else { JudgedNode::Call(root, aliases) }
 }
 
 /// Why a schema cannot be used, and where in it.

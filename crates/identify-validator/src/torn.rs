@@ -1,12 +1,10 @@
 //! Lines of a log in which a call is cut off by another one that begins there: the program that wrote it
 //! crashed and began anew, or two wrote at the same time.
 
-use std::collections::HashSet;
-
 use identify_json::{Arena, Expected, Fault, FaultKind, Found, Kind, Record, Tree};
 
 use crate::{
-    causes::is_call,
+    causes::{is_call, parts_of},
     contract::{CONTRACT, KnownMember},
     dialects,
     names::stands_for,
@@ -71,7 +69,7 @@ fn begins_call(text: &[u8]) -> bool {
 }
 
 /// Where a call may be cut off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 enum Cut {
     /// Where an object may stand, so that what follows may be a part of it.
     BeforeValue,
@@ -86,16 +84,14 @@ fn begins_with_call(text: &[u8], cut: Cut, arena: &mut Arena) -> bool {
     let Some(root) = tree.root().filter(|root| may_be && root.kind() == Kind::Object) else {
         return false;
     };
-    let names = root.members().filter_map(|it| stands_for(it.name(), &CONTRACT.shape));
-    let names: HashSet<&str> = names.map(KnownMember::preferred).collect();
     match cut {
         Cut::Elsewhere => is_call(root, &CONTRACT.shape),
         // An object that belongs there may have an id and a date as well: only what has all that a call
         // must have is one. What is cut off itself cannot have it all.
         Cut::BeforeValue => {
             let is_cut = tree.faults().iter().any(is_end);
-            let has = |name| names.contains(name);
-            has("user_id") && has("user_traits") && (has("timestamp") || is_cut)
+            let [has_id, has_traits, has_date] = parts_of(root, &CONTRACT.shape);
+            has_id && has_traits && (has_date || is_cut)
         }
     }
 }
@@ -116,9 +112,7 @@ fn cut_off(text: &[u8], arena: &mut Arena) -> Option<Cut> {
     let mut members = tree.root().into_iter().flat_map(|root| root.members());
     let has_user = members.any(|member| {
         // What holds messages has an id as well.
-        let shape = &CONTRACT.shape;
-        let known = shape.member(member.name()).or_else(|| shape.spelled(member.name()));
-        let known = known.map(KnownMember::preferred);
+        let known = CONTRACT.shape.spelled(member.name()).map(KnownMember::preferred);
         matches!(known, Some("user_id" | "user_traits"))
     });
     (has_user || is_behind_known_name(text)).then_some(Cut::BeforeValue)

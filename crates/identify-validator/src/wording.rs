@@ -7,6 +7,12 @@ pub(crate) fn count(number: u64, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
+/// Names in words, as code.
+pub(crate) fn named<N: AsRef<str>>(names: &[N], conjunction: &str) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    listed(&names, conjunction)
+}
+
 /// A list in words: `a`, `a or b`, `a, b or c`.
 pub(crate) fn listed(items: &[String], conjunction: &str) -> String {
     match items {

@@ -42,7 +42,12 @@ impl Beside {
                 .collect();
             for member in outer.members().filter(|member| member.value != inside) {
                 let near = near.get(&member.value.index()).copied();
-                if !search.has_part(member.name(), near, member.value) {
+                if search.has_part(member.name(), near, member.value) {
+                    continue;
+                }
+                if envelope::is_inside(member.value, shape) {
+                    search.found.has_call = true;
+                } else {
                     search.look_into(member.value, DEPTH);
                 }
             }
@@ -64,7 +69,7 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(inner: Node<'a>, shape: &'static Shape) -> Self {
-        let traits = shape.member("user_traits").and_then(|traits| traits.shape.as_ref());
+        let traits = shape.traits();
         let mut known = HashMap::new();
         for member in inner.members() {
             let Some(part) = stands_for(member.name(), shape) else { continue };
@@ -108,13 +113,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Looks for calls, and for what the call lacks, in a value beside it.
+    /// Looks for what the call lacks in a value beside it.
     fn look_into(&mut self, value: Node<'a>, depth: u8) {
         let Some(deeper) = depth.checked_sub(1) else { return };
-        if depth == DEPTH && envelope::is_inside(value, self.shape) {
-            self.found.has_call = true;
-            return;
-        }
         let lacks_traits = !self.inner.contains_key("user_traits");
         for member in value.members() {
             // Others than the user have an id and an address as well.

@@ -116,6 +116,11 @@ fn encoded(text: &str, shape: &Shape) -> Option<String> {
 /// Whether an object is most likely a call: it has an id or traits, and another of the members
 /// that a call must have, by whatever name.
 pub(crate) fn is_call(object: Node<'_>, shape: &Shape) -> bool {
+    matches!(parts_of(object, shape), [true, true, _] | [true, _, true] | [_, true, true])
+}
+
+/// Whether an object has an id, traits, and a date, by whatever name.
+pub(crate) fn parts_of(object: Node<'_>, shape: &Shape) -> [bool; 3] {
     let mut parts = [false; 3];
     for known in object.members().filter_map(|member| stands_for(member.name(), shape)) {
         match known.preferred() {
@@ -125,5 +130,5 @@ pub(crate) fn is_call(object: Node<'_>, shape: &Shape) -> bool {
             _ => {}
         }
     }
-    matches!(parts, [true, true, _] | [true, _, true] | [_, true, true])
+    parts
 }

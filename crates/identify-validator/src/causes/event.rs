@@ -110,7 +110,7 @@ fn profile(root: Node<'_>, shape: &Shape, has_traits: bool) -> Option<OtherEvent
         .iter()
         .find_map(|name| root.member(name))
         .filter(|_| !has_traits && root.get("timestamp").is_none())?;
-    let traits = shape.member("user_traits")?.shape.as_ref()?;
+    let traits = shape.traits()?;
     let is_flat = root.members().any(|member| stands_for(member.name(), traits).is_some());
     is_flat.then(|| OtherEvent {
         at: member.key.span(),

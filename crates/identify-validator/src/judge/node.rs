@@ -23,7 +23,7 @@ pub(super) struct TreeJson;
 #[derive(Debug, Clone)]
 pub(super) enum JudgedNode<'a> {
     Value(Node<'a>),
-    /// A call, some members of which go by deprecated names: they are read by their right ones.
+    /// A call; members of it that go by deprecated names are read by their right ones.
     Call(Node<'a>, &'a [Alias]),
     Text(&'a str),
 }

@@ -24,7 +24,8 @@ JavaScript's `JSON.parse` and Go's `encoding/json` stop at the first byte, with 
 nothing, because the mark cannot be seen. When files are joined, it ends up in the middle, where it \
 is `malformed-json`.
 
-Remove it; the fix does, which is a guess where the file has nothing of a call. To write files without it: PowerShell `-Encoding utf8NoBOM`, Python \
+Remove it; the fix does, which is a guess where the file has nothing of a call. To write files \
+without it: PowerShell `-Encoding utf8NoBOM`, Python \
 `encoding=\"utf-8\"` in place of `utf-8-sig`, and \"UTF-8\" in place of \"UTF-8 with BOM\" in editors \
 and spreadsheets.",
     failing: Example::json(

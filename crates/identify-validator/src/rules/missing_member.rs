@@ -104,8 +104,7 @@ fn missing_here<'a>(
     };
     let names: Vec<&String> = names.iter().filter(|name| !is_alias(name)).collect();
     let [name] = names.as_slice() else {
-        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-        let listed = wording::listed(&names, "or");
+        let listed = wording::named(&names, "or");
         offences
             .opening(object, format!("one of {listed} is required, and none is there{place}"))
             .label("none of them in this object")
@@ -181,16 +180,14 @@ fn instead_of<'a>(
             offences.at(event.at.clone(), message).label(event.noun).help(event.help);
         }
         Instead::Envelope(envelope) => inside::explain(call, envelope, root, offences),
-        Instead::Stranger(Some(noun)) => {
+        Instead::Schema => {
             offences
-                .opening(root, format!("this is {noun}, not an identify call"))
-                .label(*noun)
+                .opening(root, "this is a JSON Schema, not an identify call")
+                .label("a JSON Schema")
                 .help(LEAVE_OUT);
         }
-        Instead::Stranger(None) => {
-            let names: Vec<String> =
-                call.missing_of(root).iter().map(|name| format!("`{name}`")).collect();
-            let missing = wording::listed(&names, "and");
+        Instead::Stranger => {
+            let missing = wording::named(&call.missing_of(root), "and");
             let is_file = call.format == InputFormat::Json;
             offences
                 .opening(root, format!("this is no identify call: it lacks {missing}, and has nothing of one"))

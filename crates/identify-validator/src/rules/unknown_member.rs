@@ -202,6 +202,5 @@ fn moved<'a>(
 
 /// The trait that goes by this name.
 fn trait_named(call: &Call<'_>, name: &str) -> Option<&'static KnownMember> {
-    let traits = call.contract.shape.member("user_traits")?.shape.as_ref()?;
-    traits.spelled(name)
+    call.contract.shape.traits()?.spelled(name)
 }

@@ -28,14 +28,9 @@ pub(super) fn literal(word: Foreign) -> Option<&'static str> {
 pub(super) fn value(group: &FaultGroup<'_, '_>, offences: &mut Offences<'_>, word: Foreign) {
     let span = group.first.span.clone();
     let count = group.faults.len();
-    let (message, label, help) = words(group, word);
     // Where there must be a value, `null` would be the next fault.
     let wanted = wanted(group.call, group.first);
-    let message = if wanted.is_some() {
-        message.replace("expected `null`", "expected a value")
-    } else {
-        message
-    };
+    let (message, label, help) = words(group, word, wanted.is_some());
     let draft = group.report(offences, message, label);
     if let Some(wanted) = wanted {
         draft.help(wanted);
@@ -83,7 +78,11 @@ pub(super) fn wanted(call: &Call<'_>, fault: &Fault) -> Option<&'static str> {
 }
 
 /// What is said of the words of one group.
-fn words(group: &FaultGroup<'_, '_>, word: Foreign) -> (String, &'static str, &'static str) {
+fn words(
+    group: &FaultGroup<'_, '_>,
+    word: Foreign,
+    is_wanting: bool,
+) -> (String, &'static str, &'static str) {
     let count = group.faults.len();
     let is_same = group.faults.iter().all(|fault| fault.kind == group.first.kind);
     let (message, label, help) = match word {
@@ -113,7 +112,11 @@ fn words(group: &FaultGroup<'_, '_>, word: Foreign) -> (String, &'static str, &'
             "write them with a JSON library, such as `json.dumps` in Python",
         ),
         Foreign::Null => (
-            "another language's word for `null`, expected `null`",
+            if is_wanting {
+                "another language's word for `null`, expected a value"
+            } else {
+                "another language's word for `null`, expected `null`"
+            },
             "not JSON",
             "write `null`; a JSON library does, such as `json.dumps` in Python",
         ),

@@ -17,10 +17,10 @@ pub(super) fn explain<'a>(
     root: Node<'a>,
     offences: &mut Offences<'_>,
 ) {
-    let names: Vec<String> = call.missing_of(root).iter().map(|name| format!("`{name}`")).collect();
+    let names = call.missing_of(root);
     let place = envelope.name.map_or("this member".to_owned(), |name| format!("`{name}`"));
     let plural = if names.len() == 1 { " is" } else { "s are" };
-    let missing = format!("required member{plural} missing: {}", wording::listed(&names, "and"));
+    let missing = format!("required member{plural} missing: {}", wording::named(&names, "and"));
     let (outer, key) = (root.span(), envelope.member.key.span());
     match &envelope.holds {
         Holds::Call(inner) => {
@@ -97,8 +97,11 @@ fn kept_outside<'a>(
     if beside.has_call {
         return Some(", and the other one that stands beside it by itself".to_owned());
     }
-    let names: Vec<String> = beside.parts.iter().map(|name| format!("`{name}`")).collect();
-    let stand = if names.len() == 1 { "stands" } else { "stand" };
-    let names = (!names.is_empty()).then(|| wording::listed(&names, "and"))?;
+    let stand = match beside.parts.len() {
+        0 => return None,
+        1 => "stands",
+        _ => "stand",
+    };
+    let names = wording::named(&beside.parts, "and");
     Some(format!(", with the {names} that {stand} beside it"))
 }
