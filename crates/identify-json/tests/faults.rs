@@ -6,7 +6,7 @@ use identify_json::{
     FaultKind::{self, *},
     Foreign,
     Found::{self, Character, Number, Word},
-    NumberFault,
+    Kind, Node, NumberFault,
 };
 
 type Spans = &'static [(u32, u32)];
@@ -376,6 +376,40 @@ fn faults_are_found_where_they_are() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What the parser goes on with behind each of these faults: `?` for what has no value, `~` before
+/// what is not to be judged.
+#[test]
+fn what_is_read_is_what_was_meant() {
+    let mut arena = Arena::new();
+    let mut readings = String::new();
+    for (source, _) in ROWS {
+        let tree = arena.parse(source.as_bytes());
+        let reading = tree.root().map_or_else(|| "nothing".to_owned(), read);
+        for line in [&source.escape_debug().to_string(), "\n    ", &reading, "\n"] {
+            readings.push_str(line);
+        }
+    }
+    insta::assert_snapshot!("readings", readings);
+}
+
+fn read(node: Node<'_>) -> String {
+    let mark = if node.is_damaged() { "~" } else { "" };
+    let list = |items: Vec<String>| items.join(", ");
+    let value = match node.kind() {
+        Kind::Object => {
+            let member = |member: identify_json::Member<'_>| {
+                format!("{}: {}", read(member.key), read(member.value))
+            };
+            format!("{{{}}}", list(node.members().map(member).collect()))
+        }
+        Kind::Array => format!("[{}]", list(node.elements().map(read).collect())),
+        Kind::String => format!("{:?}", node.as_str().unwrap_or_default()),
+        Kind::Unknown => "?".to_owned(),
+        _ => String::from_utf8_lossy(node.raw()).into_owned(),
+    };
+    format!("{mark}{value}")
 }
 
 #[test]
