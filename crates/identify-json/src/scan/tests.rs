@@ -38,6 +38,7 @@ fn every_byte_at_every_place() {
 fn names() {
     for kernel in Kernel::ALL {
         assert_eq!(kernel.name().parse(), Ok(kernel));
+        assert_eq!(kernel.to_string(), kernel.name());
     }
     assert!("sse9".parse::<Kernel>().is_err());
     assert!(Kernel::best().is_available());
