@@ -3,7 +3,7 @@
 mod children;
 mod number;
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 pub use children::{Elements, Member, Members, Strings, Values};
 pub use number::Number;
@@ -242,6 +242,20 @@ impl<'a> Node<'a> {
 
     /// Its JSON Pointer (RFC 6901) from `root`, or from the outermost value if it is not in there.
     pub fn pointer_from(&self, root: Node<'a>) -> String {
+        self.pointer_within(root, usize::MAX).1
+    }
+
+    /// The innermost value whose JSON Pointer from `root` has at most so many bytes, and that
+    /// pointer: its own, or where names are long, that of a value around it.
+    ///
+    /// ```
+    /// let mut arena = identify_json::Arena::new();
+    /// let tree = arena.parse(br#"{"tags": {"a long name": 1}}"#);
+    /// let (root, node) = (tree.root().unwrap(), tree.pointer("/tags/a long name").unwrap());
+    /// assert_eq!(node.pointer_within(root, 17), (node, "/tags/a long name".to_owned()));
+    /// assert_eq!(node.pointer_within(root, 16), (root.get("tags").unwrap(), "/tags".to_owned()));
+    /// ```
+    pub fn pointer_within(&self, root: Node<'a>, bytes: usize) -> (Node<'a>, String) {
         let mut path = Vec::new();
         let mut node = *self;
         while node != root {
@@ -250,17 +264,25 @@ impl<'a> Node<'a> {
             node = parent;
         }
         let mut pointer = String::new();
-        for node in path.iter().rev() {
-            pointer.push('/');
-            match node.as_member().map(|member| member.name()) {
+        for inner in path.into_iter().rev() {
+            let left = bytes.saturating_sub(pointer.len()).saturating_sub(1);
+            let token = match inner.as_member().map(|member| member.name()) {
+                // Not looked at: with many values in there, that would add up.
+                Some(name) if name.len() > left => break,
                 Some(name) if name.contains(['~', '/']) => {
-                    pointer += &name.replace('~', "~0").replace('/', "~1");
+                    Cow::Owned(name.replace('~', "~0").replace('/', "~1"))
                 }
-                Some(name) => pointer += name,
-                None => pointer += &node.raw.ordinal.to_string(),
+                Some(name) => Cow::Borrowed(name),
+                None => Cow::Owned(inner.raw.ordinal.to_string()),
+            };
+            if token.len() > left {
+                break;
             }
+            pointer.push('/');
+            pointer.push_str(&token);
+            node = inner;
         }
-        pointer
+        (node, pointer)
     }
 
     /// Whether it is the name of a member rather than a value.

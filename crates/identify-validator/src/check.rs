@@ -13,7 +13,7 @@ use crate::{
     lanes::Proof,
     memory::{Memory, Noted},
     patch::Patches,
-    report::{Finding, Level, Span, Summary},
+    report::{Finding, LONGEST_POINTER, Level, Span, Summary},
     rule::Offences,
     rules::RULES,
     sink::{Checked, CleanRun, Sink, Source},
@@ -316,7 +316,7 @@ impl<'c> Check<'c> {
                 _ => None,
             };
             let pointer = match (call.root, tree.at(draft.span.start)) {
-                (Some(root), Some(node)) => node.pointer_from(root),
+                (Some(root), Some(node)) => node.pointer_within(root, LONGEST_POINTER).1,
                 _ => String::new(),
             };
             let mut finding = places.finding(draft, self.path, record.number, pointer);

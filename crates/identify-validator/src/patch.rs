@@ -5,7 +5,11 @@ use std::{collections::HashMap, iter, ops::Range};
 use identify_json::{Arena, DEPTH_LIMIT, Kind, Member, Node, Number};
 use serde_json::Value;
 
-use crate::{draft::DraftEdit, judge::to_value, report::PatchOperation};
+use crate::{
+    draft::DraftEdit,
+    judge::to_value,
+    report::{LONGEST_POINTER, PatchOperation},
+};
 
 /// Bytes that may be read again for the patches of one call.
 const TRIAL_BYTES: usize = 4 << 20;
@@ -59,27 +63,34 @@ impl<'a> Patches<'a> {
         let left = self.left.checked_sub(kept.checked_add(text.len())?)?;
         let node = self.root.tree().at(span.start)?;
         let operations = if text.is_empty() {
-            let path = removed(node, span)?.value.pointer_from(self.root);
+            let path = self.path(removed(node, span)?.value)?;
             vec![PatchOperation::Remove { path }]
         } else if node.as_member().is_some_and(|member| member.key.span() == *span) {
             let object = node.parent()?;
             let name = plain_name(text).filter(|name| object.get(name).is_none())?;
-            let path = pointer(&object.pointer_from(self.root), name);
-            vec![PatchOperation::Move { from: node.pointer_from(self.root), path }]
+            let path = pointer(&self.path(object)?, name);
+            vec![PatchOperation::Move { from: self.path(node)?, path }]
         } else if node.span() == *span {
+            let mut path = self.path(node)?;
             let tree = self.arena.parse(text.as_bytes());
             let after = tree.root().filter(|_| tree.faults().is_empty())?;
             if after.raw() != text.as_bytes() || !may_hold(self.root, node, text) {
                 return None;
             }
             let mut difference = Difference::default();
-            difference.values(node, after, &mut node.pointer_from(self.root))?;
+            difference.values(node, after, &mut path)?;
             difference.operations
         } else {
             return None;
         };
         self.left = left;
         Some(operations).filter(|operations| !operations.is_empty())
+    }
+
+    /// The pointer of a value, unless names make it so long that many patches would add up.
+    fn path(&self, node: Node<'a>) -> Option<String> {
+        let (at, path) = node.pointer_within(self.root, LONGEST_POINTER);
+        (at == node).then_some(path)
     }
 }
 

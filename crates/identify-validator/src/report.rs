@@ -176,6 +176,10 @@ impl Summary {
     }
 }
 
+/// Most bytes of a pointer in a report: of long names with many faults inside, the pointers would
+/// add up to many times the input.
+pub(crate) const LONGEST_POINTER: usize = 1024;
+
 /// One fault, on the exact bytes: what was found, what was expected and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
@@ -190,7 +194,8 @@ pub struct Finding {
     #[schemars(range(min = 1))]
     pub record: u64,
     /// JSON Pointer (RFC 6901) within the call: the offending value, or the object that lacks a
-    /// member.
+    /// member. Where names are so long that it would have more than 1,024 bytes, the innermost
+    /// value around it whose pointer has not.
     pub pointer: String,
     /// The offending bytes.
     pub span: Span,

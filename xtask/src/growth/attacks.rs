@@ -101,6 +101,9 @@ pub(crate) const INPUTS: &[Attack] = &[
         each(n, |i| format!("\"\u{435}m\u{430}il{i}\":1"))
     }),
     call_of("long names", |n| traits(&format!("\"{0}a\":1,\"{0}b\":2", "long_".repeat(n)))),
+    call_of("many faults under a long name", |n| {
+        traits(&format!("\"{}\":[{}]", "long_".repeat(n), list(n, |_| "1e400".to_owned())))
+    }),
     call_of("members that are unknown", |n| {
         format!("{{{}}}", list(n, |i| format!("\"unknown{i}\":{{}}"))).into()
     }),
