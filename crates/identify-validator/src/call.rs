@@ -295,6 +295,11 @@ impl<'a> Call<'a> {
             .collect()
     }
 
+    /// Whether the plan has members of this name: then it is no mistake.
+    pub(crate) fn is_planned(&self, name: &str) -> bool {
+        self.plan.is_some_and(|plan| plan.declares(name))
+    }
+
     /// The near miss that a member is.
     pub(crate) fn near_miss_of(&self, value: Node<'a>) -> Option<&NearMiss<'a>> {
         let near_misses = self.near_misses();
@@ -319,11 +324,18 @@ impl<'a> Call<'a> {
     pub(crate) fn subject(&self, fault: &SchemaFault<'a>) -> Subject {
         match fault.node.as_member() {
             // The plan's own word.
-            Some(member) if fault.is_declared && self.known(fault.node).is_none() => {
+            Some(member) if fault.is_declared && self.is_own(member) => {
                 Subject::Member(member.name().to_owned())
             }
             _ => self.name_of(fault.node),
         }
+    }
+
+    /// Whether a member has a name that is none of the contract's, or that the plan has put in the
+    /// place of one.
+    fn is_own(&self, member: Member<'a>) -> bool {
+        self.known(member.value).is_none()
+            || (self.near_miss_of(member.value).is_some() && self.is_planned(member.name()))
     }
 
     /// How messages name a value: by the contract's own word where it has one, never by the

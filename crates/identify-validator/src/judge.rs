@@ -2,6 +2,7 @@
 
 mod aliases;
 mod branches;
+mod declared;
 mod doubt;
 mod faults;
 mod node;
@@ -11,7 +12,10 @@ mod settle;
 mod tests;
 mod value;
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    collections::HashSet,
+    sync::{Arc, LazyLock},
+};
 
 use identify_json::Node;
 use jsonschema::{
@@ -38,6 +42,8 @@ pub(crate) struct Judge {
     schema: Value,
     /// Deprecated names that are read as others.
     aliases: Vec<Alias>,
+    /// The names that a plan declares.
+    names: HashSet<String>,
     validator: jsonschema::Validator<TreeJson>,
     /// Whether a `oneOf` of required names means names of one member, as it does in the contract.
     has_aliases: bool,
@@ -57,7 +63,8 @@ impl Judge {
         aliases: impl Iterator<Item = Alias>,
     ) -> Result<Self, String> {
         let aliases = aliases.filter(|alias| !alias.is_named(&plan)).collect();
-        Ok(Self { aliases, ..Self::new(plan)? })
+        let names = declared::names(&plan);
+        Ok(Self { aliases, names, ..Self::new(plan)? })
     }
 
     /// Compiles the contract's own schema. `jsonschema` compiles the meta-schema first, to judge
@@ -70,7 +77,13 @@ impl Judge {
 
     fn compile(schema: Value, options: &Options<'_>) -> Result<Self, String> {
         let validator = options.build(&schema).map_err(|error| unusable(&error))?;
-        Ok(Self { schema, aliases: Vec::new(), validator, has_aliases: false })
+        Ok(Self {
+            schema,
+            aliases: Vec::new(),
+            names: HashSet::new(),
+            validator,
+            has_aliases: false,
+        })
     }
 
     /// Everything in which a value differs from the schema, unless a fault of the syntax may be
@@ -111,6 +124,11 @@ impl Judge {
             }
         }
         found
+    }
+
+    /// Whether a plan has members of this name.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        self.names.contains(name)
     }
 
     pub(crate) fn schema(&self) -> &Value {

@@ -1,6 +1,7 @@
 //! Names that are most likely meant to be others that the contract knows.
 
 mod index;
+mod offer;
 mod spelling;
 
 use identify_json::{Kind, Member, Node};
@@ -9,8 +10,10 @@ use crate::{
     characters::{is_plain, without_hidden},
     contract::{CONTRACT, KnownMember, Shape},
     dialects,
+    judge::are_equal,
     kind::json_type,
     lookalikes::{latin, look_alike},
+    report::LONGEST_POINTER,
     screen::UnknownName,
 };
 
@@ -29,6 +32,15 @@ pub(crate) struct NearMiss<'a> {
     pub(crate) meant: &'static str,
     /// In what the names differ.
     pub(crate) by: Difference,
+    /// Another member that is as near to that name, and has another value.
+    pub(crate) rival: Option<Member<'a>>,
+}
+
+impl NearMiss<'_> {
+    /// Whether the names are one to whoever reads them, and nothing else may be meant by it.
+    pub(crate) fn is_certain(&self) -> bool {
+        matches!(self.by, Difference::Convention | Difference::Hidden) && self.rival.is_none()
+    }
 }
 
 /// In what two names differ.
@@ -48,6 +60,19 @@ pub(crate) enum Difference {
     Members,
 }
 
+impl Difference {
+    /// How far one name is from the other: of several the nearest is the one that is meant.
+    fn distance(self) -> u8 {
+        match self {
+            Self::Convention | Self::Hidden => 0,
+            Self::Lookalike => 1,
+            Self::Dialect(_) => 2,
+            Self::Spelling => 3,
+            Self::Members => 4,
+        }
+    }
+}
+
 /// The near misses of a call, also inside objects that are near misses themselves, in the order of
 /// the nodes. `shape` is that of the call.
 pub(crate) fn near_misses<'a>(root: Node<'a>, shape: &'static Shape) -> Vec<NearMiss<'a>> {
@@ -56,36 +81,61 @@ pub(crate) fn near_misses<'a>(root: Node<'a>, shape: &'static Shape) -> Vec<Near
     let mut next = 0_usize;
     while let Some(&(object, shape)) = objects.get(next) {
         next = next.saturating_add(1);
-        // A name that another member has is not what this one was meant to be.
-        let mut taken: Option<Vec<&str>> = None;
         // Of an object that is cut off nobody knows whether the right name follows.
         let is_whole = !object.is_damaged();
-        for member in object.members().filter(|member| !member.key.is_damaged()) {
-            let known = if let Some(known) = shape.member(member.name()) {
-                known
-            } else {
-                let (name, kind) = (member.name(), member.value.kind());
-                let meant_by = is_whole.then(|| meant(name, kind, shape, object == root)).flatten();
-                let Some((known, by)) = meant_by else { continue };
-                let meant = known.preferred();
-                let taken = taken.get_or_insert_with(|| names_of(object, shape));
-                if taken.contains(&meant) {
-                    continue;
-                }
-                taken.push(meant);
-                found.push(NearMiss { object, member, meant, by });
-                known
-            };
+        let near = if is_whole { nearest(object, shape, object == root) } else { Vec::new() };
+        let described = object
+            .members()
+            .filter(|member| !member.key.is_damaged())
+            .filter_map(|member| Some((member.value, shape.member(member.name())?)))
+            .chain(near.iter().map(|(near, known)| (near.member.value, *known)));
+        for (value, known) in described {
             if let Some(shape) = &known.shape
-                && member.value.kind() == Kind::Object
+                && value.kind() == Kind::Object
             {
-                objects.push((member.value, shape));
+                objects.push((value, shape));
             }
         }
+        found.extend(near.into_iter().map(|(near, _)| near));
     }
     found.extend(holder_of_traits(root, shape, &found));
     found.sort_by_key(|near| near.member.value.index());
     found
+}
+
+/// The members of an object that are near to names of the contract which it does not have: for each
+/// of these the one that is nearest.
+fn nearest<'a>(
+    object: Node<'a>,
+    shape: &'static Shape,
+    is_root: bool,
+) -> Vec<(NearMiss<'a>, &'static KnownMember)> {
+    let mut nearest: Vec<(NearMiss<'a>, &'static KnownMember)> = Vec::new();
+    // A name that another member has is not what this one was meant to be.
+    let mut taken: Option<Vec<&str>> = None;
+    for member in object.members().filter(|member| !member.key.is_damaged()) {
+        if shape.member(member.name()).is_some() {
+            continue;
+        }
+        let (name, kind) = (member.name(), member.value.kind());
+        let Some((known, by)) = meant(name, kind, shape, is_root) else { continue };
+        let meant = known.preferred();
+        if taken.get_or_insert_with(|| names_of(object, shape)).contains(&meant) {
+            continue;
+        }
+        let near = NearMiss { object, member, meant, by, rival: None };
+        match nearest.iter_mut().find(|(other, _)| other.meant == meant) {
+            None => nearest.push((near, known)),
+            Some((other, _)) if by.distance() == other.by.distance() => {
+                if other.rival.is_none() && !are_equal(other.member.value, member.value) {
+                    other.rival = Some(member);
+                }
+            }
+            Some(other) if by.distance() < other.0.by.distance() => *other = (near, known),
+            Some(_) => {}
+        }
+    }
+    nearest
 }
 
 /// Traits that other things than users have as well.
@@ -142,7 +192,13 @@ pub(crate) fn holder_of_traits<'a>(
     let mut holders = ranked.into_iter().filter(|(rank, _)| *rank == highest);
     // Of two that may be meant equally, nobody knows which is the user.
     let (Some((_, member)), None) = (holders.next(), holders.next()) else { return None };
-    Some(NearMiss { object: root, member, meant: &known.name, by: Difference::Members })
+    Some(NearMiss {
+        object: root,
+        member,
+        meant: &known.name,
+        by: Difference::Members,
+        rival: None,
+    })
 }
 
 /// Whether a name may be a near miss, whatever other names its object has.
@@ -212,7 +268,7 @@ pub(crate) fn stands_for<'s>(name: &str, shape: &'s Shape) -> Option<&'s KnownMe
 /// The JSON Pointer of a value, in which the members that the contract knows go by their right
 /// names: it is the same before and behind a fix that renames them.
 pub(crate) fn canonical_pointer(node: Node<'_>, root: Node<'_>) -> String {
-    let pointer = node.pointer_from(root);
+    let (_, pointer) = node.pointer_within(root, LONGEST_POINTER);
     let mut shape = Some(&CONTRACT.shape);
     let mut canonical = String::with_capacity(pointer.len());
     for token in pointer.split('/').skip(1) {

@@ -14,7 +14,7 @@ use crate::{
     },
     draft::{Draft, DraftEdit, json_string, rename, replace},
     lookalikes,
-    names::Difference,
+    names::{Difference, NearMiss},
     report::Safety,
 };
 
@@ -197,7 +197,10 @@ pub(crate) fn hidden_names<'a>(call: &Call<'a>, kind: Hidden) -> Vec<HiddenName<
         let fix = match meant {
             Some(meant) => {
                 let edits = rename(member, meant);
-                Some((call.safety(&edits, 0), edits))
+                let near = call.near_miss_of(member.value);
+                let is_certain = near.is_some_and(NearMiss::is_certain);
+                let safety = if is_certain { call.safety(&edits, 0) } else { Safety::Unsafe };
+                Some((safety, edits))
             }
             None if siblings.is_alone(member) => {
                 let all: Vec<Place> = places.iter().map(|(place, _)| *place).collect();
@@ -225,6 +228,9 @@ pub(crate) enum Meant {
 /// Which name is meant where the name differs `by` this from it.
 pub(crate) fn meant_by<'a>(call: &Call<'a>, member: Member<'a>, by: Difference) -> Meant {
     match call.near_miss_of(member.value) {
+        None if call.near_misses().iter().any(|near| near.rival == Some(member)) => {
+            Meant::SaidElsewhere
+        }
         None => Meant::Own,
         Some(near) if near.by == by && !call.lacks(near.object, near.meant) => {
             Meant::Known(near.meant)

@@ -11,6 +11,71 @@ fn row<'r>(call: String, rule: &'r str, at: &'r str, message: &'r str, fix: Fix<
     Row { call, rule, at, message, fix }
 }
 
+/// Whoever declares a name in a plan means it: it is no near miss, no unknown member and never
+/// renamed, or what the plan says of it would hold no more.
+#[test]
+fn names_of_a_plan_are_meant() {
+    let plan = serde_json::json!({
+        "properties": { "user_traits": { "properties": {
+            "firstName": { "maxLength": 3 }, "address_city": {},
+        } } },
+        "required": ["type"],
+    });
+    let validator = Validator::builder().plan(plan).build().unwrap();
+    let told = |call: &str| -> Vec<(String, String)> {
+        let findings = validator.validate(call.as_bytes()).findings;
+        findings.into_iter().map(|it| (it.rule.into_owned(), it.message)).collect()
+    };
+    let rest = r#""timestamp": "2020-11-23T22:28:55Z""#;
+    let call = format!(
+        r#"{{"user_id": "u1", "type": "x", "user_traits": {{"firstName": "Ada", "address_city": "Oslo"}}, {rest}}}"#
+    );
+    assert_eq!(told(&call), []);
+    let long = call.replace("Ada", "Alexander");
+    let message = "`firstName` has 9 characters, expected at most 3".to_owned();
+    assert_eq!(told(&long), [("too-long".to_owned(), message)]);
+    // Of a required member it still explains why that is missing, but it is not renamed by itself.
+    let plan = serde_json::json!({ "properties": { "userId": { "type": "string" } } });
+    let validator = Validator::builder().plan(plan).build().unwrap();
+    let call = format!(r#"{{"userId": "u1", "user_traits": {{}}, {rest}}}"#);
+    let findings = validator.validate(call.as_bytes()).findings;
+    let safeties: Vec<_> =
+        findings.iter().map(|it| it.fix.as_ref().map(|fix| fix.safety)).collect();
+    assert_eq!(safeties, [Some(Safety::Unsafe)]);
+}
+
+/// Of two members that may be meant for one name, none is renamed by itself, in whatever order
+/// they stand.
+#[test]
+fn of_two_that_may_be_meant_a_person_chooses() {
+    let rest = r#""timestamp": "2020-11-23T22:28:55Z""#;
+    let pairs = [
+        (r#""userId": "u1""#, r#""user-id": "u2""#),
+        (r#""user_id\u200b": "u1""#, r#""userId": "u2""#),
+        (r#""uid": "u1""#, r#""id": "u2""#),
+    ];
+    for (one, other) in pairs.into_iter().flat_map(|(one, other)| [(one, other), (other, one)]) {
+        let call = format!(r#"{{{one}, {other}, "user_traits": {{}}, {rest}}}"#);
+        let findings = validate(call.as_bytes()).findings;
+        let [finding] = findings.as_slice() else { panic!("{call}: {findings:#?}") };
+        assert_eq!((finding.rule.as_ref(), &finding.fix), ("missing-member", &None), "{call}");
+        assert_eq!((finding.suggestions.len(), finding.related.len()), (2, 1), "{call}");
+    }
+    // The nearest is the one, wherever it stands; and two of one value are no choice.
+    for members in [
+        r#""id": "x", "userId": "u1""#,
+        r#""userId": "u1", "id": "x""#,
+        r#""userId": "u1", "user-id": "u1""#,
+    ] {
+        let call = format!(r#"{{{members}, "user_traits": {{}}, {rest}}}"#);
+        let findings = validate(call.as_bytes()).findings;
+        let fixes: Vec<_> = findings.iter().filter_map(|it| it.fix.as_ref()).collect();
+        let [fix] = fixes.as_slice() else { panic!("{call}: {findings:#?}") };
+        assert_eq!(fix.safety, Safety::Safe, "{call}");
+        assert!(members.contains("\"userId\": \"u1\""));
+    }
+}
+
 #[test]
 fn near_misses() {
     let rule = "near-miss-member";

@@ -4,9 +4,7 @@ use identify_json::Node;
 
 use crate::{
     call::Call,
-    draft::rename,
     judge::{Mismatch, SchemaFault},
-    names::Difference,
     report::{Level, Safety},
     rule::{Example, Group, Offences, Rule},
     subject::Subject,
@@ -71,16 +69,11 @@ fn one<'a>(call: &Call<'a>, fault: &SchemaFault<'a>, offences: &mut Offences<'_>
     }
     if let Some(near) = call.near_miss_of(fault.node) {
         let meant = near.meant;
-        let edits = rename(member, meant);
-        let safety = match near.by {
-            Difference::Convention => call.safety(&edits, 1),
-            _ => Safety::Unsafe,
-        };
-        offences
+        let draft = offences
             .value(member.key, format!("this member is not allowed: most likely it is `{meant}`"))
             .label(format!("should be `{meant}`"))
-            .help(format!("rename it to `{meant}`"))
-            .fix(safety, edits);
+            .help(format!("rename it to `{meant}`"));
+        call.offer_rename(near, 1, draft);
         return;
     }
     let name = match call.subject(fault) {

@@ -139,32 +139,23 @@ fn outdated(member: Member<'_>, meant: &str, offences: &mut Offences<'_>) {
 }
 
 /// A member that is there under another name.
-fn misnamed(call: &Call<'_>, near: &NearMiss<'_>, offences: &mut Offences<'_>) {
+fn misnamed<'a>(call: &Call<'a>, near: &NearMiss<'a>, offences: &mut Offences<'_>) {
     let meant = near.meant;
-    let edits = rename(near.member, meant);
-    let (by, safety) = match near.by {
-        Difference::Convention => {
-            ("it is here in another spelling".to_owned(), call.safety(&edits, 1))
-        }
-        Difference::Spelling => ("it is here, misspelt".to_owned(), Safety::Unsafe),
-        Difference::Hidden => (
-            "it is here, with a character in its name that does not show".to_owned(),
-            call.safety(&edits, 1),
-        ),
-        Difference::Lookalike => (
-            "it is here, with a letter in its name that only looks right".to_owned(),
-            Safety::Unsafe,
-        ),
+    let by = match near.by {
+        Difference::Convention => "it is here in another spelling",
+        Difference::Spelling => "it is here, misspelt",
+        Difference::Hidden => "it is here, with a character in its name that does not show",
+        Difference::Lookalike => "it is here, with a letter in its name that only looks right",
         Difference::Dialect(foreign) => {
-            (format!("`{}` is what {} calls it", foreign.name, foreign.platform), Safety::Unsafe)
+            &format!("`{}` is what {} calls it", foreign.name, foreign.platform)
         }
-        Difference::Members => ("this member holds what belongs there".to_owned(), Safety::Unsafe),
+        Difference::Members => "this member holds what belongs there",
     };
-    offences
+    let draft = offences
         .value(near.member.key, format!("required member `{meant}` is missing: {by}"))
         .label(format!("should be `{meant}`"))
-        .help(format!("rename it to `{meant}`"))
-        .fix(safety, edits);
+        .help(format!("rename it to `{meant}`"));
+    call.offer_rename(near, 1, draft);
 }
 
 /// Something else than a call: one finding for all that is missing.

@@ -1,6 +1,6 @@
 //! `near-miss-member`
 
-use identify_json::{Kind, Node};
+use identify_json::{Kind, Member, Node};
 use jsonschema::JsonType;
 
 use crate::{
@@ -36,7 +36,8 @@ stands between the words, the right name is free, and the value is one that the 
 where it is not, there is no fix, since the call would be refused. Members of an object that are \
 flattened into one name with it, such as `address_city`, are told to move into the object. \
 Where a required member is meant, `missing-member` reports it instead. If the name is right as it \
-is, turn the rule off or choose a name that is less alike.",
+is, declare it in a plan, turn the rule off or choose a name that is less alike. Where two members with \
+different values may be meant, none is renamed: which is right is for you to choose.",
     failing: Example::json(
         br#"{
   "user_id": "user123",
@@ -55,7 +56,7 @@ is, turn the rule off or choose a name that is less alike.",
     check,
 };
 
-fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
+fn check<'a>(call: &Call<'a>, offences: &mut Offences<'_>) {
     if call.causes().instead.is_some() {
         return;
     }
@@ -64,6 +65,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
         let is_disguised = matches!(near.by, Difference::Hidden | Difference::Lookalike);
         let is_said = is_disguised
             || call.lacks(near.object, near.meant)
+            || call.is_planned(near.member.name())
             || call.is_forbidden(near.member.value);
         if !is_said {
             misnamed(call, near, offences);
@@ -75,7 +77,10 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     }
     for &(object, shape) in &call.described().objects {
         for flat in flattened(object, shape) {
-            if flat.members.iter().all(|(member, _)| !call.is_forbidden(member.value)) {
+            let is_said = |(member, _): &(Member<'a>, _)| {
+                call.is_forbidden(member.value) || call.is_planned(member.name())
+            };
+            if !flat.members.iter().any(is_said) {
                 beside(call, &flat, offences);
             }
         }
@@ -87,14 +92,14 @@ fn misnamed<'a>(call: &Call<'a>, near: &NearMiss<'a>, offences: &mut Offences<'_
     let (member, meant) = (near.member, near.meant);
     let edits = rename(member, meant);
     let trial = call.trial(&edits);
-    let (message, is_certain) = match near.by {
-        Difference::Convention => (format!("`{meant}` is spelled in another way here"), true),
-        Difference::Members => (format!("this member holds what belongs in `{meant}`"), false),
+    let message = match near.by {
+        Difference::Convention => format!("`{meant}` is spelled in another way here"),
+        Difference::Members => format!("this member holds what belongs in `{meant}`"),
         Difference::Spelling | Difference::Hidden | Difference::Lookalike => {
-            (format!("this name is nearly `{meant}`, but misspelt"), false)
+            format!("this name is nearly `{meant}`, but misspelt")
         }
         Difference::Dialect(foreign) => {
-            (format!("`{}` is what {} calls `{meant}`", foreign.name, foreign.platform), false)
+            format!("`{}` is what {} calls `{meant}`", foreign.name, foreign.platform)
         }
     };
     let draft = offences.value(member.key, message);
@@ -114,8 +119,7 @@ fn misnamed<'a>(call: &Call<'a>, near: &NearMiss<'a>, offences: &mut Offences<'_
                 }
             }
         }
-        Trial::Mends(_) if is_certain => _ = draft.fix(call.safety(&edits, 0), edits),
-        Trial::Mends(_) | Trial::Untried => _ = draft.fix(Safety::Unsafe, edits),
+        Trial::Mends(_) | Trial::Untried => call.offer_rename(near, 0, draft),
     }
 }
 

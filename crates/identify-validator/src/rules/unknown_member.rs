@@ -42,8 +42,8 @@ trait that stands one level too high, such as `email`, a common field of another
 Move traits into `user_traits` and circumstances into `context`; leave out what is meant for \
 another platform. For a trait that the contract knows the fix does, and is never applied without \
 being asked for: it is a guess. A call that says itself that it is of another kind, as with \
-`\"type\": \"track\"`, gets one finding that says so. If the member is there on purpose, turn the \
-rule off.",
+`\"type\": \"track\"`, gets one finding that says so. If the member is there on purpose, \
+declare it in a plan or turn the rule off.",
     failing: Example::json(
         br#"{
   "type": "identify",
@@ -62,8 +62,14 @@ rule off.",
 fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     // Behind a bracket that is missing or too many, a trait may seem to stand in the call itself.
     let Some(object) = call.object().filter(|object| !object.is_damaged()) else { return };
-    let meant: HashSet<u32> =
-        call.near_misses().iter().map(|near| near.member.key.index()).collect();
+    // What may be meant for a member is told there.
+    let meant: HashSet<u32> = call
+        .near_misses()
+        .iter()
+        .flat_map(|near| [Some(near.member), near.rival])
+        .flatten()
+        .map(|member| member.key.index())
+        .collect();
     let causes = call.causes();
     if causes.instead.is_some() {
         return;
@@ -84,16 +90,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let mut seen = HashSet::new();
     // Looked up once, if at all: there may be many members.
     let traits = LazyCell::new(|| traits_of(call, object));
-    // By the preferred names of those that the contract knows.
-    let first: LazyCell<HashMap<&str, Member<'_>>, _> = LazyCell::new(|| {
-        let mut first = HashMap::new();
-        for member in object.members() {
-            if let Some(known) = call.contract.shape.member(member.name()) {
-                first.entry(known.preferred()).or_insert(member);
-            }
-        }
-        first
-    });
+    let first = LazyCell::new(|| by_meaning(call, object));
     for member in object.members() {
         let name = member.name();
         if call.contract.shape.member(name).is_some()
@@ -102,6 +99,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             || misplaced.contains(&member.key.index())
             || forbidden.contains(&member.value.index())
             || prototype::way_of(member).is_some()
+            || call.is_planned(name)
             // That it stands there twice is another rule's to say.
             || !seen.insert(name)
         {
@@ -160,6 +158,20 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
             draft.fix(Safety::Unsafe, edits);
         }
     }
+}
+
+/// The first members that the contract knows, or that are meant to be such, by their preferred names.
+fn by_meaning<'a>(call: &Call<'a>, object: Node<'a>) -> HashMap<&'a str, Member<'a>> {
+    let mut first = HashMap::new();
+    for member in object.members() {
+        if let Some(known) = call.contract.shape.member(member.name()) {
+            first.entry(known.preferred()).or_insert(member);
+        }
+    }
+    for near in call.near_misses().iter().filter(|near| near.object == object) {
+        first.entry(near.meant).or_insert(near.member);
+    }
+    first
 }
 
 /// The traits that a call has, by the contract's names.
