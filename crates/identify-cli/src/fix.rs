@@ -3,16 +3,18 @@
 mod diff;
 mod file;
 mod rewrite;
+mod spool;
 mod standard;
 
 use std::io;
 
 use identify_validator::{Safety, Summary, Validator};
 
-use crate::text::count;
+use crate::{error::Error, input::Input, text::count};
 
 pub(crate) use diff::Diff;
 pub(crate) use file::fix_file;
+pub(crate) use spool::Spool;
 pub(crate) use standard::fix_standard;
 
 /// What was fixed in a run.
@@ -51,6 +53,16 @@ pub(crate) struct Fixed {
 pub(crate) enum Failure {
     Read(io::Error),
     Write(io::Error),
+}
+
+impl Failure {
+    /// What is said of the input of this name, where what it becomes goes to a [`Spool`].
+    pub(crate) fn of_spool(self, name: &str) -> Error {
+        match self {
+            Self::Read(error) => Input::error(name, error),
+            Self::Write(source) => Error::Spool { source },
+        }
+    }
 }
 
 /// Takes the bytes of an input in their order, those that stay and those that change.

@@ -59,6 +59,11 @@ pub(crate) trait Task {
     /// Takes a finding.
     fn finding(&mut self, finding: &Finding, source: &Source<'_>, console: &mut Console<'_>);
 
+    /// Whether findings show, and their fixes with them.
+    fn shows_findings(&self) -> bool {
+        true
+    }
+
     /// Takes the verdict on a call of the input that has this name.
     fn call(
         &mut self,
@@ -308,7 +313,9 @@ impl Sink for InputSink<'_, '_> {
         let is_known = task.is_known(&finding);
         self.held_back.finding(finding.level, is_known);
         if !is_known {
-            totals.fix(&finding);
+            if task.shows_findings() {
+                totals.fix(&finding);
+            }
             task.finding(&finding, source, console);
         }
         // A signal waits for the end of the call.

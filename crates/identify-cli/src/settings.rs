@@ -123,7 +123,7 @@ impl<'a> Settings<'a> {
     }
 
     /// Whether to look at what several calls say together.
-    fn across_records(&self) -> Result<bool, Error> {
+    pub(crate) fn across_records(&self) -> Result<bool, Error> {
         let of_run = self.of(None)?;
         let set = of_run.and_then(|config| config.keys.across_records);
         Ok(self.checks.across_records || set.unwrap_or(false))

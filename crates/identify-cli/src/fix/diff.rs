@@ -7,7 +7,7 @@ use std::{fmt::Write, io};
 use anstyle::{AnsiColor, Style};
 use identify_validator::render::visible;
 
-use super::{Failure, Fixed, Rewriter, Wanted, rewrite::rewrite};
+use super::{Failure, Fixed, Rewriter, Spool, Wanted, rewrite::rewrite};
 use crate::{console::Console, input::Input};
 use hunk::{Hunks, Kind};
 
@@ -18,17 +18,19 @@ pub(crate) struct Diff {
 }
 
 impl Diff {
-    /// Prints what fixing would change in an input.
+    /// Prints what fixing would change in an input, and keeps what it would become where that is
+    /// wanted.
     pub(crate) fn print(
         self,
         wanted: Wanted<'_>,
         input: &mut Input<'_>,
         limit: u64,
+        spool: Option<&mut Spool>,
         console: &mut Console<'_>,
     ) -> Result<Fixed, Failure> {
         let name = input.name.clone();
         let printer = Printer { look: self, name: &name, begun: false, console };
-        let mut differ = Differ { hunks: Hunks::default(), printer };
+        let mut differ = Differ { hunks: Hunks::default(), printer, spool };
         let fixed = rewrite(wanted, &mut *input.reader, input.format, limit, &mut differ)?;
         differ.hunks.end(&mut |kind, line| differ.printer.line(kind, line));
         Ok(fixed)
@@ -38,17 +40,18 @@ impl Diff {
 struct Differ<'d, 'o> {
     hunks: Hunks,
     printer: Printer<'d, 'o>,
+    spool: Option<&'d mut Spool>,
 }
 
 impl Rewriter for Differ<'_, '_> {
     fn same(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.hunks.same(bytes, &mut |kind, line| self.printer.line(kind, line));
-        Ok(())
+        self.spool.as_mut().map_or(Ok(()), |spool| spool.same(bytes))
     }
 
     fn changed(&mut self, old: &[u8], new: &[u8]) -> io::Result<()> {
         self.hunks.changed(old, new);
-        Ok(())
+        self.spool.as_mut().map_or(Ok(()), |spool| spool.changed(old, new))
     }
 }
 

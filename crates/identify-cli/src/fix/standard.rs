@@ -2,24 +2,21 @@
 
 use std::{
     cell::RefCell,
-    io::{self, BufReader, Read, Seek, SeekFrom, Write},
+    io::{self, BufReader, Read, Seek, Write},
 };
 
 use tempfile::SpooledTempFile;
 
-use super::{Failure, Fixed, Rewriter, Wanted, rewrite::rewrite};
+use super::{Fixed, Spool, Wanted, rewrite::rewrite};
 use crate::{
     args::InputArgs,
     console::Console,
     error::Error,
-    input::{self, Input},
+    input::{self, Input, STANDARD_INPUT},
     io::{Io, Terminal},
     status::Status,
     stop,
 };
-
-/// Bytes that are held in memory; more go to a temporary file without a name.
-const IN_MEMORY: usize = 8 << 20;
 
 /// Bytes written at a time.
 const BLOCK: usize = 1 << 16;
@@ -50,7 +47,7 @@ pub(crate) fn fix_standard(
         }
     };
     let written = print(&mut text, io);
-    if text.seek(SeekFrom::Start(0)).is_err() {
+    if text.rewind().is_err() {
         return Status::Failed;
     }
     let errors: RefCell<&mut dyn Write> = RefCell::new(&mut *io.errors);
@@ -74,21 +71,17 @@ fn fixed(
     limit: u64,
     io: &mut Io<'_>,
 ) -> Result<(Fixed, SpooledTempFile), Error> {
-    let fail = |error| Input::error("-", error);
+    let fail = |error| Input::error(STANDARD_INPUT, error);
     let (packing, reader) = input::unpack(Box::new(&mut *io.input), None).map_err(fail)?;
     if let Some(packing) = packing {
         let path = "standard input".to_owned();
         return Err(Error::Fix { path, source: packing.unfixable() });
     }
     let (format, mut reader) = input::divide(reader, args.format(), limit).map_err(fail)?;
-    let mut spool = Spool(SpooledTempFile::new(IN_MEMORY));
+    let mut spool = Spool::new();
     let fixed = rewrite(wanted, &mut *reader, format, limit, &mut spool);
-    let fixed = fixed.map_err(|failure| match failure {
-        Failure::Read(error) => fail(error),
-        Failure::Write(source) => Error::Spool { source },
-    })?;
-    spool.0.seek(SeekFrom::Start(0)).map_err(|source| Error::Spool { source })?;
-    Ok((fixed, spool.0))
+    let fixed = fixed.map_err(|failure| failure.of_spool(STANDARD_INPUT))?;
+    Ok((fixed, spool.text().map_err(|source| Error::Spool { source })?))
 }
 
 /// Writes all of it to standard output.
@@ -104,18 +97,6 @@ fn print(text: &mut SpooledTempFile, io: &mut Io<'_>) -> Status {
         }
     };
     console.finish(status)
-}
-
-struct Spool(SpooledTempFile);
-
-impl Rewriter for Spool {
-    fn same(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0.write_all(bytes)
-    }
-
-    fn changed(&mut self, _: &[u8], new: &[u8]) -> io::Result<()> {
-        self.0.write_all(new)
-    }
 }
 
 /// One stream for two.

@@ -1,5 +1,7 @@
 //! `identify lint --diff`: what fixing would change.
 
+use std::io::BufReader;
+
 use identify_validator::{Finding, Source, Validator};
 
 use super::unfixed;
@@ -7,7 +9,7 @@ use crate::{
     args::{Colour, FixArgs, LintArgs},
     console::{Console, Look},
     error::Error,
-    fix::{Diff, Failure, Fixed, Fixes, Wanted},
+    fix::{Diff, Failure, Fixed, Fixes, Spool, Wanted},
     input::Input,
     io::Io,
     job::{self, HeldBack, Task},
@@ -22,7 +24,9 @@ pub(super) fn preview(args: &LintArgs, colour: Colour, io: &mut Io<'_>) -> Statu
     let settings = Settings::new(&args.checks, directory.as_deref());
     let diff = Diff { colour: Look::of_output(&io.terminal, colour).colour };
     let limit = settings.head_limit();
-    let mut task = Preview { fix: args.fix, diff, limit, fixes: Fixes::default() };
+    // What is wrong with the settings is said by the job.
+    let is_across = settings.across_records().unwrap_or_default();
+    let mut task = Preview { fix: args.fix, diff, limit, is_across, fixes: Fixes::default() };
     job::run(&args.inputs, &settings, &OwnFiles::default(), &mut task, io)
 }
 
@@ -31,6 +35,8 @@ struct Preview {
     fix: FixArgs,
     diff: Diff,
     limit: u64,
+    /// Whether calls are compared with each other.
+    is_across: bool,
     fixes: Fixes,
 }
 
@@ -46,12 +52,18 @@ impl Task for Preview {
             return unfixed(&input.name, Failure::Write(packing.unfixable())).and_then(Err);
         }
         let wanted = Wanted { validator, most: self.fix.most() };
-        let printed = self.diff.print(wanted, input, self.limit, console);
-        let Fixed { applied, rest } = printed
-            .map_err(|failure| unfixed(&input.name, failure).unwrap_or_else(|error| error))?;
+        let mut spool = self.is_across.then(Spool::new);
+        let printed = self.diff.print(wanted, input, self.limit, spool.as_mut(), console);
+        let Fixed { applied, rest } = printed.map_err(|failure| failure.of_spool(&input.name))?;
         self.fixes.add(applied, input.is_standard());
-        totals.add(&rest, &HeldBack::default(), input.is_standard());
-        Ok(false)
+        let Some(spool) = spool else {
+            totals.add(&rest, &HeldBack::default(), input.is_standard());
+            return Ok(false);
+        };
+        // Fixing looks at each call for itself; what they say together shows when they are checked.
+        let text = spool.text().map_err(|source| Error::Spool { source })?;
+        input.reader = Box::new(BufReader::new(text));
+        Ok(true)
     }
 
     fn looks_ahead(&self) -> bool {
@@ -61,6 +73,14 @@ impl Task for Preview {
 
     fn finding(&mut self, _: &Finding, _: &Source<'_>, _: &mut Console<'_>) {}
 
+    fn shows_findings(&self) -> bool {
+        false
+    }
+
+    fn takes_clean_calls(&self) -> bool {
+        false
+    }
+
     fn end(&mut self, totals: &Totals, console: &mut Console<'_>) -> Status {
         let would = match self.fixes.applied {
             0 => "nothing to fix".to_owned(),
@@ -68,6 +88,7 @@ impl Task for Preview {
         };
         let rest = if self.fixes.applied == 0 { "" } else { "then " };
         console.print_error(&format!("{would}; {rest}{}\n", totals.sentence()));
+        console.print_notices(totals);
         let would_change = if self.fixes.applied > 0 { Status::Findings } else { Status::Clean };
         totals.status().max(would_change)
     }

@@ -44,6 +44,46 @@ fn standard_input_and_a_file() {
     assert!(ran.output.contains("in record 1 of standard input (line 1)"), "{ran:#?}");
 }
 
+/// What `--diff` says of the rest is what `--fix` then says, whatever asks for these rules.
+#[test]
+fn a_diff_knows_what_would_remain() {
+    const OPTIONS: [&str; 3] = ["--across-records", "--rule", "shared-username=error"];
+    const SETTINGS: &str = "across-records = true\n[rules]\nshared-username = \"error\"\n";
+    let alias = |log: &str| log.replace("user_traits", "traits");
+    let log = [call("u1", "2020-01-01"), call("u2", "2020-01-02")].join("\n");
+    let error = "2 calls: 1 valid, 1 invalid; 1 error";
+    let warning = "2 calls: all valid; 1 warning";
+    for (settings, options, rest, remains) in [
+        (None, &OPTIONS[..], error, true),
+        (None, &OPTIONS[..1], warning, false),
+        (Some(SETTINGS), &[], error, true),
+        (Some("across-records = true\n"), &[], warning, false),
+    ] {
+        for (text, would) in [(log.clone(), "nothing to fix; "), (alias(&log), "would fix 2")] {
+            let folder = Folder::with(&[("c.ndjson", &text)]);
+            if let Some(settings) = settings {
+                folder.write("identify.toml", settings.as_bytes());
+            }
+            let lint = |option| folder.run(&[&["lint", option], options, &["c.ndjson"]].concat());
+            let diff = lint("--diff");
+            let changes = text != log;
+            assert_eq!(diff.status, Some(i32::from(remains || changes)), "{diff:?}");
+            assert!(diff.errors.starts_with(would), "{diff:?}");
+            assert!(diff.errors.ends_with(&format!("1 file, {rest}\n")), "{diff:?}");
+            let piped = folder.pipe(&[&["lint", "--diff"], options, &["-"]].concat(), text.clone());
+            assert!(piped.errors.ends_with(&format!("{rest}\n")), "{piped:?}");
+            assert_eq!(piped.status, diff.status);
+            let fix = lint("--fix");
+            assert_eq!(fix.status, Some(i32::from(remains)), "{fix:?}");
+            assert!(fix.output.contains(&format!("\n1 file, {rest}")), "{fix:?}");
+        }
+    }
+    // A guess that is left out remains, and no fix of it shows.
+    let guess = log.replace("\"u1\"", "1");
+    let ran = Folder::new().pipe(&["lint", "--across-records", "--diff"], guess);
+    assert_eq!(ran.errors, "nothing to fix; 2 calls: 1 valid, 1 invalid; 1 error\n", "{ran:?}");
+}
+
 #[test]
 fn a_bound_that_is_reached_is_said() {
     let folder = folder();
@@ -61,4 +101,6 @@ fn a_bound_that_is_reached_is_said() {
     let ran = folder.run(&[&["normalize", "--across-records"], &bound[..]].concat());
     assert_eq!(ran.output.lines().count(), 3);
     assert!(ran.errors.contains(notice), "{ran:#?}");
+    let ran = folder.run(&[&["lint", "--diff", "--across-records"], &bound[..]].concat());
+    assert!(ran.errors.ends_with(&format!("\nidentify: {notice}\n")), "{ran:#?}");
 }

@@ -1,0 +1,35 @@
+//! What an input becomes, kept until it is read again.
+
+use std::io::{self, Seek, Write};
+
+use tempfile::SpooledTempFile;
+
+use super::Rewriter;
+
+/// Bytes that are held in memory; more go to a temporary file without a name.
+const IN_MEMORY: usize = 8 << 20;
+
+/// All of an input, fixed.
+pub(crate) struct Spool(SpooledTempFile);
+
+impl Spool {
+    pub(crate) fn new() -> Self {
+        Self(SpooledTempFile::new(IN_MEMORY))
+    }
+
+    /// The text, from its beginning.
+    pub(crate) fn text(mut self) -> io::Result<SpooledTempFile> {
+        self.0.rewind()?;
+        Ok(self.0)
+    }
+}
+
+impl Rewriter for Spool {
+    fn same(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn changed(&mut self, _: &[u8], new: &[u8]) -> io::Result<()> {
+        self.0.write_all(new)
+    }
+}
