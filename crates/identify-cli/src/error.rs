@@ -52,6 +52,8 @@ pub(crate) enum Error {
     WrittenTwice { path: String },
     #[error("{path} is named as a call and as a file to write: name another file")]
     ReadAndWritten { path: String },
+    #[error("{path} is named as a file to write, and holds {what}: name another file")]
+    Overwritten { path: String, what: &'static str },
     #[error("cannot read the baseline {path}: {}{}", reason(.source), missing(.source))]
     ReadBaseline { path: String, source: io::Error },
     #[error("cannot use the baseline {path}: {reason}")]

@@ -37,9 +37,10 @@ pub(crate) fn lint(args: &LintArgs, colour: Colour, io: &mut Io<'_>) -> Status {
         return run(args, colour, 0, io);
     }
     let directory = io.directory.clone();
-    let settings = Settings::new(&args.checks, directory.as_deref());
-    let Ok(validator) = settings.validator(None) else {
-        // What is wrong is said there.
+    let mut settings = Settings::new(&args.checks, directory.as_deref());
+    let validator = settings.validator(None);
+    let (Ok(validator), Ok(_)) = (validator, prepare(args, &mut settings, colour, io)) else {
+        // What is wrong is said there, before anything is written.
         return run(args, colour, 0, io);
     };
     let wanted = Wanted { validator: &validator, most: args.fix.most() };
@@ -76,7 +77,7 @@ fn prepare(
     let directory = io.directory.as_deref();
     let report: ReportArgs = args.report.clone().behind(settings.of(None)?.as_deref());
     settings.patches = report.formats().any(Format::has_patches);
-    let own = OwnFiles::new(&report, &args.inputs, directory)?;
+    let own = OwnFiles::new(&report, &args.inputs, settings, directory)?;
     let baseline = Baseline::of(&report, &own, directory)?;
     let outputs = Outputs::new(&report, &own, &io.terminal, colour);
     Ok((own, outputs, baseline))

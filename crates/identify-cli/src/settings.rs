@@ -18,6 +18,31 @@ use crate::{
     error::{Error, shown},
 };
 
+/// A file that is read besides the calls.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Aside {
+    pub(crate) role: Role,
+    pub(crate) place: PathBuf,
+}
+
+/// What such a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    Settings,
+    Plan,
+    Baseline,
+}
+
+impl Role {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Settings => "the settings",
+            Self::Plan => "the plan",
+            Self::Baseline => "the baseline",
+        }
+    }
+}
+
 /// The settings of a run.
 pub(crate) struct Settings<'a> {
     checks: &'a CheckArgs,
@@ -66,7 +91,7 @@ impl<'a> Settings<'a> {
     pub(crate) fn validator(&self, file: Option<&Path>) -> Result<Arc<Validator>, Error> {
         let config = self.of(file)?;
         let levels = config.as_deref().map(|config| self.levels(config, file)).unwrap_or_default();
-        let key = (config.as_deref().map(|config| config.folder.join(&config.name)), levels);
+        let key = (config.as_deref().map(|config| config.place.clone()), levels);
         if let Some(known) =
             self.validators.lock().unwrap_or_else(PoisonError::into_inner).get(&key)
         {
@@ -158,6 +183,27 @@ impl<'a> Settings<'a> {
         Ok(built)
     }
 
+    /// The files that are read besides the calls where these settings hold.
+    fn asides(&self, config: Option<&Config>) -> impl Iterator<Item = Aside> {
+        let settings = config.map(|config| config.place.clone());
+        let baseline =
+            config.and_then(|config| Some(config.path(config.keys.baseline.as_deref()?)));
+        let places = [
+            (Role::Settings, settings),
+            (Role::Plan, self.plan(config)),
+            (Role::Baseline, baseline),
+        ];
+        places
+            .into_iter()
+            .filter_map(|(role, path)| Some(Aside { role, place: self.place(&path?) }))
+    }
+
+    /// Those for a file, or for the run as a whole. A mistake in the settings is told when they are
+    /// needed.
+    pub(crate) fn asides_of(&self, file: Option<&Path>) -> Vec<Aside> {
+        self.of(file).map(|config| self.asides(config.as_deref()).collect()).unwrap_or_default()
+    }
+
     /// Whether a file that was found in a folder is passed over: one that the settings exclude,
     /// and one that is known to be no call. A mistake in the settings is told when it is read.
     pub(crate) fn passes_over(&self, file: &Path) -> bool {
@@ -166,11 +212,7 @@ impl<'a> Settings<'a> {
         if config.as_deref().is_some_and(|config| config.excludes(&place)) {
             return true;
         }
-        let baseline = config
-            .as_deref()
-            .and_then(|config| Some(config.path(config.keys.baseline.as_deref()?)));
-        [self.plan(config.as_deref()), baseline].into_iter().flatten().any(|named| {
-            let named = self.place(&named);
+        self.asides(config.as_deref()).any(|Aside { place: named, .. }| {
             named.file_name() == place.file_name()
                 && named.canonicalize().ok() == place.canonicalize().ok()
         })

@@ -33,6 +33,8 @@ const MOST_BYTES: u64 = 1 << 20;
 pub(crate) struct Config {
     /// What messages call it.
     pub(crate) name: String,
+    /// Where it is.
+    pub(crate) place: PathBuf,
     /// The folder that its paths count from.
     pub(crate) folder: PathBuf,
     pub(crate) keys: Keys,
@@ -82,8 +84,7 @@ impl Config {
 pub(super) fn load(named: &Path, place: &Path) -> Result<Config, Broken> {
     let name = shown(named);
     let text = read(place).map_err(|error| Broken::unread(&name, reason(&error)))?;
-    let folder = place.parent().map(Path::to_owned).unwrap_or_default();
-    of_text(&name, folder, &text)
+    of_text(&name, place, &text)
 }
 
 /// The text of the file. Bytes that are not UTF-8 stay visible as what TOML does not take.
@@ -99,7 +100,7 @@ fn read(place: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(bytes).into_owned())
 }
 
-pub(super) fn of_text(name: &str, folder: PathBuf, text: &str) -> Result<Config, Broken> {
+pub(super) fn of_text(name: &str, place: &Path, text: &str) -> Result<Config, Broken> {
     let mut mistakes = Vec::new();
     if let Some(at) = text.find('\u{fffd}') {
         let span = at..at.saturating_add('\u{fffd}'.len_utf8());
@@ -139,7 +140,8 @@ pub(super) fn of_text(name: &str, folder: PathBuf, text: &str) -> Result<Config,
     match read {
         Ok(keys) => Ok(Config {
             name: name.to_owned(),
-            folder,
+            place: place.to_owned(),
+            folder: place.parent().map(Path::to_owned).unwrap_or_default(),
             overrides: overrides.into_iter().zip(keys.overrides.iter().map(rules_of)).collect(),
             keys,
             max_record_bytes,
@@ -183,7 +185,7 @@ fn within(span: Range<usize>, text: &str) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
+    use std::path::Path;
 
     use proptest::prelude::*;
     use serde_json::Value;
@@ -243,7 +245,7 @@ mod tests {
         fn no_text_is_too_odd(pieces in prop::collection::vec(piece(), 0..24)) {
             let text = pieces.concat();
             let judge = jsonschema::validator_for(&config_schema()).unwrap();
-            match of_text("identify.toml", PathBuf::new(), &text) {
+            match of_text("identify.toml", Path::new("identify.toml"), &text) {
                 Ok(config) => prop_assert!(judge.is_valid(&config.values)),
                 Err(broken) => {
                     let told = broken.tell(identify_validator::render::Style::default()).unwrap();
@@ -277,7 +279,7 @@ mod tests {
             ("placeholder-user-ids = [1]", false),
         ] {
             let value: Value = toml::from_str(text).unwrap();
-            let config = of_text("identify.toml", PathBuf::new(), text);
+            let config = of_text("identify.toml", Path::new("identify.toml"), text);
             assert_eq!(judge.is_valid(&value), config.is_ok(), "{text}");
             assert_eq!(config.is_ok(), is_used, "{text}");
         }

@@ -1,11 +1,16 @@
 //! The files that a run reads or writes besides the calls.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     args::{InputArgs, ReportArgs},
+    config::FILE_NAME,
     error::{Error, shown},
     io::resolve,
+    settings::{Aside, Role, Settings},
 };
 
 /// The files that a run reads or writes besides the calls, by where they are.
@@ -20,10 +25,12 @@ pub(crate) struct OwnFiles {
 }
 
 impl OwnFiles {
-    /// Those that the options name. No file may be written twice, or be written and read as calls.
+    /// Those that the options name. No file may be written twice, or be written and read, but for a
+    /// baseline that is brought up to date.
     pub(crate) fn new(
         report: &ReportArgs,
         inputs: &InputArgs,
+        settings: &Settings<'_>,
         directory: Option<&Path>,
     ) -> Result<Self, Error> {
         let place = |path: &Path| resolve(directory, path);
@@ -51,9 +58,38 @@ impl OwnFiles {
                 return Err(Error::ReadAndWritten { path: shown(path) });
             }
         }
+        own.spares_asides(inputs.paths.iter().map(|path| place(path)), settings)?;
         written.extend(own.baseline.as_deref().map(real));
         own.real = written;
         Ok(own)
+    }
+
+    /// Nothing is written over what is read besides the calls: for the run as a whole, for the inputs
+    /// that are named, and where the file to write would lie.
+    fn spares_asides(
+        &self,
+        inputs: impl Iterator<Item = PathBuf>,
+        settings: &Settings<'_>,
+    ) -> Result<(), Error> {
+        let baseline = |place: &PathBuf| Aside { role: Role::Baseline, place: place.clone() };
+        // Most inputs have them in common.
+        let mut read: BTreeSet<Aside> = self.baseline.iter().map(baseline).collect();
+        read.extend(settings.asides_of(None));
+        for input in inputs {
+            // Those of a folder are those of whatever lies in it.
+            let file = if input.is_dir() { input.join(FILE_NAME) } else { input };
+            read.extend(settings.asides_of(Some(&file)));
+        }
+        for path in self.written() {
+            let (is_baseline, here) = (Some(path) == self.written_baseline.as_deref(), real(path));
+            let near = settings.asides_of(Some(path));
+            let mut others =
+                read.iter().chain(&near).filter(|it| !is_baseline || it.role != Role::Baseline);
+            if let Some(Aside { role, .. }) = others.find(|it| real(&it.place) == here) {
+                return Err(Error::Overwritten { path: shown(path), what: role.name() });
+            }
+        }
+        Ok(())
     }
 
     fn written(&self) -> impl Iterator<Item = &Path> {

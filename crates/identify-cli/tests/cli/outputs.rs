@@ -113,6 +113,73 @@ fn no_file_is_written_by_mistake() {
     }
 }
 
+/// What a run reads besides the calls, by options or by the settings, it does not write over.
+#[test]
+fn nothing_is_written_over_what_is_read() {
+    const BASELINE: &str = r#"{"version": 1, "findings": []}"#;
+    const SETTINGS: &str = "plan = \"q.json\"\nbaseline = \"c.json\"\n";
+    let is_read = [
+        (&["--baseline", "b.json"][..], "b.json", "the baseline"),
+        (&["--plan", "p.json"], "p.json", "the plan"),
+        (&["--config", "other.toml"], "other.toml", "the settings"),
+        (&["--config", "other.toml"], "deep/../b.json", "the baseline"),
+        (&[], "identify.toml", "the settings"),
+        (&[], "./q.json", "the plan"),
+        (&[], "c.json", "the baseline"),
+        // Others hold there.
+        (&[], "deep/identify.toml", "the settings"),
+        (&["deep/a.json"], "p.json", "the plan"),
+        (&["deep"], "p.json", "the plan"),
+    ];
+    let files = [
+        ("identify.toml", SETTINGS),
+        ("other.toml", "baseline = \"b.json\"\n"),
+        ("deep/identify.toml", "plan = \"../p.json\"\n"),
+        ("b.json", BASELINE),
+        ("c.json", BASELINE),
+        ("p.json", "{}"),
+        ("q.json", "{}"),
+        ("deep/a.json", INVALID),
+        ("log.ndjson", INVALID),
+    ];
+    let folder = Folder::with(&files);
+    let all = || files.map(|(name, _)| read(&folder, name));
+    let before = all();
+    for (options, file, what) in is_read {
+        let report = format!("json={file}");
+        for write in [["--output-file", &report], ["--write-baseline", file]] {
+            if write[0] == "--write-baseline" && what == "the baseline" {
+                continue;
+            }
+            let ran = folder.run(&[&["lint", "log.ndjson"], options, &write].concat());
+            let said = format!("{file} is named as a file to write, and holds {what}");
+            assert_eq!((ran.status, ran.output.as_str()), (Some(2), ""), "{options:?} {write:?}");
+            assert_eq!(ran.errors, format!("identify: {said}: name another file\n"));
+            assert!(all() == before, "{options:?} {write:?}");
+        }
+    }
+    // Nor is what is piped in fixed first.
+    let ran = folder.pipe(&["lint", "--fix", "--output-file", "json=q.json", "-"], ALIAS);
+    assert_eq!((ran.status, ran.output.as_str()), (Some(2), ""), "{ran:?}");
+    // The settings alone say so too.
+    let settings = format!("{SETTINGS}[output.files]\njson = \"c.json\"\n");
+    folder.write("identify.toml", settings.as_bytes());
+    let ran = folder.run(&["lint", "log.ndjson"]);
+    assert_eq!((ran.status, ran.output.as_str()), (Some(2), ""), "{ran:?}");
+    assert!(ran.errors.contains("c.json is named as a file to write"), "{ran:?}");
+    assert_eq!(read(&folder, "c.json"), BASELINE);
+    // A baseline may be written anew, and what is not read may be written.
+    folder.write("identify.toml", SETTINGS.as_bytes());
+    for options in [
+        &["--write-baseline", "c.json"][..],
+        &["--baseline", "b.json", "--write-baseline", "b.json"],
+        &["--no-config", "--output-file", "json=c.json"],
+    ] {
+        let ran = folder.run(&[&["lint", "log.ndjson"], options].concat());
+        assert_ne!(ran.status, Some(2), "{options:?}: {ran:?}");
+    }
+}
+
 #[test]
 fn a_file_that_cannot_be_written_keeps_no_other_from_it() {
     let folder = calls();
