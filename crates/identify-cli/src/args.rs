@@ -108,7 +108,7 @@ pub(crate) struct RulesArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ConfigArgs {
-    /// A file; without it, what holds for standard input and for a run as a whole is shown
+    /// A file, or `-` for standard input; without it, what holds for a run as a whole is shown
     pub(crate) path: Option<PathBuf>,
 
     #[command(flatten)]

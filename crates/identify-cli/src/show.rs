@@ -9,7 +9,8 @@ use crate::{
     args::{CheckArgs, ConfigArgs},
     config::{Config, FILE_NAME},
     console::Console,
-    error::{Error, shown},
+    error::Error,
+    input::{Input, STANDARD_INPUT},
     io::Io,
     settings::Settings,
     status::Status,
@@ -31,11 +32,14 @@ pub(crate) fn config(args: &ConfigArgs, io: &mut Io<'_>) -> Status {
 }
 
 fn page(settings: &Settings<'_>, args: &ConfigArgs) -> Result<String, Error> {
-    let file = args.path.as_deref();
+    let named = args.path.as_deref();
+    // What holds for standard input is what holds for the run.
+    let file = named.filter(|path| path.as_os_str() != STANDARD_INPUT);
     // What cannot be used is said, not shown.
     settings.validator(file)?;
     let config = settings.of(file)?;
-    let what = file.map_or_else(|| "a run here".to_owned(), shown);
+    let what =
+        named.map_or_else(|| "a run here".to_owned(), |path| Input::shown(&path.to_string_lossy()));
     let mut lines = Vec::new();
     let from = match config.as_deref() {
         Some(config) => format!("from {}", config.name),

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde_json::Value;
 
-use crate::folder::{ALIAS, Folder, VALID};
+use crate::folder::{ALIAS, Folder, Ran, VALID};
 
 /// One warning, of `unknown-member`.
 const UNKNOWN: &str =
@@ -80,6 +80,26 @@ rules = { unknown-member = "warning" }
     ];
     assert_eq!(findings(&folder, &["."]), expected);
     assert_eq!(findings(&folder, &["./old/../a.json"]), ["./old/../a.json error[unknown-member]"]);
+}
+
+/// What is shown is what `lint` does, also where a file is called like standard input.
+#[test]
+fn settings_of_standard_input() {
+    let settings = "[rules]\nunknown-member = \"error\"\n\n[[overrides]]\npaths = [\"legacy/**\"]\n\
+                    rules = { unknown-member = \"off\" }\n";
+    let folder = Folder::with(&[("identify.toml", settings), ("legacy/-", UNKNOWN)]);
+    let run = |arguments: &[&str]| {
+        let mut command = folder.command(arguments);
+        Ran::of(command.current_dir(folder.path().join("legacy")).write_stdin(UNKNOWN))
+    };
+    for (path, what, level, status) in
+        [("-", "standard input", "error", 1), ("./-", "./-", "off", 0)]
+    {
+        let shown = run(&["config", path]).output;
+        assert!(shown.starts_with(&format!("# Settings of {what}: from ")), "{shown}");
+        assert!(shown.contains(&format!("\nunknown-member = \"{level}\" ")), "{shown}");
+        assert_eq!(run(&["lint", path]).status, Some(status), "{path}");
+    }
 }
 
 #[test]
