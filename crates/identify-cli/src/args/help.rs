@@ -71,7 +71,9 @@ With --fix, findings are those that remain. With --diff, 1 also says that there 
 pub(super) const NORMALIZE_ABOUT: &str = "\
 Writes calls in their plain form, as compact JSON, one a line: the deprecated name `traits` \
 becomes `user_traits`, optional members that are null are left out, and `name` is filled from \
-`first_name` and `last_name` where only those two are given. Everything else is kept.
+`first_name` and `last_name` where only those two are given. Everything else is kept, \
+except that a number that fits neither a 64-bit integer nor a 64-bit float becomes the nearest such \
+float.
 
 Calls are checked first. Findings go to standard error; a call with a finding of level error is \
 left out. Inputs are found and divided as for `identify lint`.";

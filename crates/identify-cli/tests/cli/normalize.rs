@@ -1,6 +1,6 @@
 //! `identify normalize`.
 
-use crate::folder::{ALIAS, Folder, INVALID, VALID, pipe};
+use crate::folder::{ALIAS, Folder, INVALID, VALID, pipe, run};
 
 const PLAIN: &str =
     "{\"user_id\":\"u1\",\"user_traits\":{},\"timestamp\":\"2020-11-23T22:28:55Z\"}\n";
@@ -30,6 +30,31 @@ fn plain_form() {
     assert_eq!(written["user_id"], "éé");
     assert_eq!(written["more"][0], 9_007_199_254_740_993_u64);
     assert!(ran.errors.starts_with("warning["), "{}", ran.errors);
+}
+
+/// The types hold no others, and the help says so.
+#[test]
+fn numbers_of_more_than_64_bits() {
+    for (number, written) in [
+        ("18446744073709551615", "18446744073709551615"),
+        ("-9223372036854775808", "-9223372036854775808"),
+        ("0.1", "0.1"),
+        ("18446744073709551616", "1.8446744073709552e+19"),
+        ("12345678901234567890123", "1.2345678901234568e+22"),
+        ("0.12345678901234567890123", "0.12345678901234568"),
+        ("1e-400", "0.0"),
+    ] {
+        let call = VALID.replace("{}", &format!("{{\"plan\": {number}}}"));
+        let ran = pipe(&["normalize"], call);
+        assert_eq!(ran.status, Some(0), "{ran:?}");
+        assert!(ran.output.contains(&format!("\"plan\":{written}}}")), "{number}: {ran:?}");
+    }
+    for arguments in [["normalize", "--help"], ["man", "normalize"]] {
+        let help = run(&arguments).output;
+        let words: Vec<&str> = help.split_whitespace().collect();
+        let said = "except that a number that fits neither a 64-bit integer nor a 64-bit float";
+        assert!(words.join(" ").replace('\\', "").contains(said), "{help}");
+    }
 }
 
 #[test]
