@@ -76,6 +76,21 @@ fn a_record_over_several_lines_ends_with_its_last_bracket() {
     assert_eq!(lines_of("[\n{\n},\n{}\n]\n1\n"), [5, 1]);
 }
 
+/// Its line breaks are kept as they are written.
+#[test]
+fn a_record_over_several_lines_keeps_every_byte() {
+    let bytes_of = |input: &str| {
+        let mut records = Records::new(input.as_bytes(), Framing::Lines);
+        records.next().unwrap().map(|record| String::from_utf8_lossy(record.bytes).into_owned())
+    };
+    for record in
+        ["{\n1\n,\n2\n}", "{\r\n1\r\n,\r\n2\r\n}", "{\r\n\r\n1\n\n\r\n}", "{\n\0\0\n\0\r\n}"]
+    {
+        let log = format!("{record}\r\n{{}}\n");
+        assert_eq!(bytes_of(&log).as_deref(), Some(record));
+    }
+}
+
 #[test]
 fn a_string_goes_on_over_64_lines_and_no_more() {
     let broken = |breaks: usize| format!("{{\"a\": \"{}\"}}\n", "x\n".repeat(breaks));

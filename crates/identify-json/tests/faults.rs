@@ -359,6 +359,25 @@ const ROWS: &[Row] = &[
         ],
     ),
     ("[1e400]", &[(NumberOutOfRange, 1..6)]),
+    (
+        "[5xn, 0xn, n]",
+        &[
+            (MalformedNumber(NumberFault::Text), 1..4),
+            (MalformedNumber(NumberFault::Hexadecimal), 6..9),
+            (ForeignWord(Foreign::Text), 11..12),
+        ],
+    ),
+    (
+        r#"{"a": f(g(1), "(", ')'), "b": f(1}"#,
+        &[(Expression, 6..23), (ForeignWord(Foreign::Text), 30..33)],
+    ),
+    // What begins neither a name nor a member.
+    ("{.a: 1}", &[(unexpected(Character('.'), NameOrBrace, Some(0)), 1..2)]),
+    ("{a.: 1, b-: 2}", &[(unexpected(Word, NameOrBrace, Some(0)), 1..2)]),
+    (r#"{"a":1,{"b":2}}"#, &[(unexpected(Character('{'), Name, Some(0)), 7..8)]),
+    ("{{1}", &[(unexpected(Character('{'), NameOrBrace, Some(0)), 1..2)]),
+    (r#"{"a": {{}}}"#, &[(unexpected(Character('{'), NameOrBrace, Some(6)), 7..8)]),
+    (r#"{ {"a": 1}}"#, &[(unexpected(Character('{'), NameOrBrace, Some(0)), 2..3)]),
     // Names.
     (r#"{"a": 1, "\u0061": 2}"#, &[(DuplicateMember { first: 1..4 }, 9..17)]),
 ];
