@@ -178,6 +178,7 @@ impl<'c> Check<'c> {
                 let torn = torn::find(record, tree, self.format);
                 let (root, faults) = match torn {
                     Some(_) => (None, torn::faults_of_both(tree)),
+                    None if self.file.is_unreadable(root) => (None, [].as_slice()),
                     None => (root, tree.faults()),
                 };
                 let mut call = Call::new(root, *record, self.format, faults, self.file);

@@ -62,9 +62,12 @@ fn is_bracket(source: &[u8], at: u32) -> bool {
     matches!(source.get(at as usize), Some(b'{' | b'['))
 }
 
-/// Text in UTF-16 where the rest of the file is not: every other byte is zero.
+/// Text in UTF-16 where the rest of the file is not: every other byte is zero, behind a byte-order mark
+/// or without one.
 fn utf16(source: &[u8]) -> Option<Format> {
-    let head = source.get(..16)?;
+    let marks: [&[u8]; 2] = [b"\xFF\xFE", b"\xFE\xFF"];
+    let unmarked = marks.iter().find_map(|mark| source.strip_prefix(*mark)).unwrap_or(source);
+    let head = unmarked.get(..16)?;
     let zeros = |from: usize| head.iter().skip(from).step_by(2).all(|byte| *byte == 0);
     let any = |from: usize| head.iter().skip(from).step_by(2).all(|byte| *byte != 0);
     ((zeros(0) && any(1)) || (zeros(1) && any(0))).then_some(Format::Utf16)

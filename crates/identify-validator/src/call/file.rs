@@ -46,6 +46,12 @@ impl FileState {
         self.is_record_foreign = is_foreign && self.foreign.is_known();
     }
 
+    /// Whether the record at hand is an object of which no name can be read: in UTF-16 a zero byte stands
+    /// beside each letter, so that it would seem to have nothing of a call.
+    pub(crate) fn is_unreadable(self, root: Option<Node<'_>>) -> bool {
+        self.is_record_foreign && root.is_some_and(|root| root.kind() == Kind::Object)
+    }
+
     /// Passes over so many records without a finding, each one JSON object in a line.
     pub(crate) fn pass_clean(&mut self, records: u64, has_utf8: bool) {
         if records > 0 && !self.is_all_foreign {
