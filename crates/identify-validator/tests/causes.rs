@@ -32,6 +32,9 @@ fn envelopes() {
             &data,
             Fix::Unsafe("|"),
         ),
+        // An id by another platform's word is that of the message; who the user is, is not guessed.
+        row(format!(r#"{{"id": "1", "data": {CALL}}}"#), r#""data""#, &data, Fix::None),
+        row(format!(r#"{{"id": "u1", "data": {CALL}}}"#), r#""data""#, &data, Fix::Unsafe("|")),
         // What stands around it would be lost.
         row(
             r#"{"data": {"user_id": "u1", "user_traits": {}}, "timestamp": "2020-11-23T22:28:55Z"}"#,
@@ -66,6 +69,9 @@ fn envelopes() {
     check(&Validator::new(), &rows);
     // What has an id of its own is no envelope.
     let own = format!(r#"{{"user_id": "u2", "data": {CALL}}}"#);
+    assert!(validate(own.as_bytes()).findings.len() > 1);
+    // Nor is it where what stands in it may be anything.
+    let own = r#"{"id": "u1", "attributes": {"age": 3}, "by": {"user_id": "u2", "timestamp": 1}}"#;
     assert!(validate(own.as_bytes()).findings.len() > 1);
 }
 

@@ -17,8 +17,10 @@ const DEPTH: u8 = 3;
 /// What stands around a call and is not in it.
 #[derive(Debug, Default)]
 pub(crate) struct Beside {
-    /// Members of calls and traits, by the contract's names, each once.
+    /// Members of calls and traits that the call lacks, by the contract's names, each once.
     pub(crate) parts: Vec<&'static str>,
+    /// Those that it has with another value.
+    pub(crate) others: Vec<&'static str>,
     /// Whether another call is there.
     pub(crate) has_call: bool,
 }
@@ -102,14 +104,15 @@ impl<'a> Search<'a> {
 
     /// Notes a part, unless the call has the same.
     fn take(&mut self, part: &'static str, value: Node<'a>) {
-        let is_same = match self.inner.get(part) {
+        if !self.seen.insert(part) {
+            return;
+        }
+        match self.inner.get(part) {
+            None => self.found.parts.push(part),
             // When a message was sent is no part of the call in it.
-            Some(_) if part == "timestamp" => true,
-            Some(own) => !self.seen.contains(part) && are_equal(*own, value),
-            None => false,
-        };
-        if self.seen.insert(part) && !is_same {
-            self.found.parts.push(part);
+            Some(_) if part == "timestamp" => {}
+            Some(own) if are_equal(*own, value) => {}
+            Some(_) => self.found.others.push(part),
         }
     }
 

@@ -97,11 +97,19 @@ fn kept_outside<'a>(
     if beside.has_call {
         return Some(", and the other one that stands beside it by itself".to_owned());
     }
-    let stand = match beside.parts.len() {
-        0 => return None,
-        1 => "stands",
-        _ => "stand",
+    let names = |names: &[&str]| wording::named(names, "and");
+    let with = |stand| format!(", with the {} that {stand} beside it", names(&beside.parts));
+    let lacking = match beside.parts.len() {
+        0 => String::new(),
+        1 => with("stands"),
+        _ => with("stand"),
     };
-    let names = wording::named(&beside.parts, "and");
-    Some(format!(", with the {names} that {stand} beside it"))
+    // An id beside it may as well be that of the message.
+    let doubt = |rest| format!(", if its {} {rest} beside it", names(&beside.others));
+    let doubtful = match beside.others.len() {
+        0 => String::new(),
+        1 => doubt("is the right one: another stands"),
+        _ => doubt("are the right ones: others stand"),
+    };
+    Some(lacking + &doubtful).filter(|kept| !kept.is_empty())
 }
