@@ -378,6 +378,23 @@ const ROWS: &[Row] = &[
     ("{{1}", &[(unexpected(Character('{'), NameOrBrace, Some(0)), 1..2)]),
     (r#"{"a": {{}}}"#, &[(unexpected(Character('{'), NameOrBrace, Some(6)), 7..8)]),
     (r#"{ {"a": 1}}"#, &[(unexpected(Character('{'), NameOrBrace, Some(0)), 2..3)]),
+    (
+        "[1_, 1__2, 1_2_, 1_2_3]",
+        &[
+            (MalformedNumber(NumberFault::Text), 1..3),
+            (MalformedNumber(NumberFault::Text), 5..9),
+            (MalformedNumber(NumberFault::Text), 11..15),
+            (MalformedNumber(NumberFault::Grouped), 17..22),
+        ],
+    ),
+    (
+        r##"{"a": #{b}, "c": #d, "e": 1 # f"##,
+        &[(Template, 6..10), (ForeignWord(Foreign::Text), 17..19), (Comment, 28..31)],
+    ),
+    ("{\"a\": #d,\n\"b\": 1} # c", &[(ForeignWord(Foreign::Text), 6..8), (Comment, 18..21)]),
+    ("{\"a\": 1, -- b\n \"c\": 2}", &[(Comment, 9..13)]),
+    ("-- a\n{}", &[(Wrapping, 0..4)]),
+    ("[1, <!-- a --> 2, -- b\n3]", &[(Comment, 4..14), (Comment, 18..22)]),
     // Names.
     (r#"{"a": 1, "\u0061": 2}"#, &[(DuplicateMember { first: 1..4 }, 9..17)]),
 ];
