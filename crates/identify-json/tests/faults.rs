@@ -222,6 +222,43 @@ const ROWS: &[Row] = &[
     ),
     (r#"2026 INFO {"a": 1} done"#, &[(Wrapping, 0..9), (Wrapping, 19..23)]),
     (r#"'{"a": 1}'"#, &[(Wrapping, 0..1), (Wrapping, 9..10)]),
+    // The outermost brace with a member in it is where the value begins, whatever marks its name has.
+    (
+        r#"f({a: 1, b: {}, c: {"d": 2}});"#,
+        &[
+            (Wrapping, 0..2),
+            (UnquotedName, 3..4),
+            (UnquotedName, 9..10),
+            (UnquotedName, 16..17),
+            (Wrapping, 28..30),
+        ],
+    ),
+    ("INFO {“a”: {}}", &[(Wrapping, 0..4), (CurlyQuoted, 6..13)]),
+    ("INFO {`a`: {}}", &[(Wrapping, 0..4), (Backquoted, 6..9)]),
+    ("INFO {u'a': {}}", &[(Wrapping, 0..4), (SingleQuoted, 6..10)]),
+    ("INFO {&quot;a&quot;: {}}", &[(Wrapping, 0..4), (EntityQuoted, 6..19)]),
+    (
+        "INFO {:a=>{}}",
+        &[
+            (Wrapping, 0..4),
+            (UnquotedName, 6..8),
+            (unexpected(Character('='), Colon, Some(5)), 8..10),
+        ],
+    ),
+    (
+        "x = {a: b, c: {}}",
+        &[
+            (Wrapping, 0..3),
+            (UnquotedName, 5..6),
+            (ForeignWord(Foreign::Text), 8..9),
+            (UnquotedName, 11..12),
+        ],
+    ),
+    // A brace with no member in it is text, and so is one that is closed before the next.
+    (r#"INFO {level=info} {"a": 1}"#, &[(Wrapping, 0..17)]),
+    (r#"INFO {level: info} {} {"a": 1}"#, &[(Wrapping, 0..21)]),
+    (r#"at {std::vector} {10:30} {http://x} {"a": 1}"#, &[(Wrapping, 0..35)]),
+    ("a {b: c; d: e}", &[(unexpected(Word, Value, None), 0..1)]),
     (r#"a: {"b": 1}"#, &[(unexpected(Word, Value, None), 0..1)]),
     // Punctuation that stands for another, or is one too many.
     (

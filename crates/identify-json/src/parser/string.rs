@@ -149,21 +149,7 @@ impl Parser<'_, '_> {
 
     /// The foreign quotation mark that stands here, and its width in bytes.
     pub(super) fn foreign_quote(&self) -> Option<(ForeignQuote, usize)> {
-        match self.rest() {
-            // Before a string Python may have a letter.
-            [b'u' | b'U' | b'b' | b'B' | b'r' | b'R', b'\'', ..] => {
-                Some((ForeignQuote::Straight, 2))
-            }
-            [b'\'', ..] => Some((ForeignQuote::Straight, 1)),
-            [b'`', ..] => Some((ForeignQuote::Backquote, 1)),
-            [b'\\', b'"', ..] => Some((ForeignQuote::Escaped, 2)),
-            [b'&', ..] => entity(self.rest()).map(|width| (ForeignQuote::Entity, width)),
-            [0xC2 | 0xE2 | 0xE3 | 0xEF, ..] => {
-                let character = first_char(self.rest())?;
-                is_curly(character).then(|| (ForeignQuote::Curly, character.len_utf8()))
-            }
-            _ => None,
-        }
+        foreign_quote(self.rest())
     }
 
     /// The width of the quotation mark that stands here, if it closes what one of this kind opened.
@@ -318,6 +304,23 @@ impl Parser<'_, '_> {
 }
 
 /// The width of a quotation mark written for HTML.
+/// The foreign quotation mark at the start of a text, and its width in bytes.
+pub(super) fn foreign_quote(rest: &[u8]) -> Option<(ForeignQuote, usize)> {
+    match rest {
+        // Before a string Python may have a letter.
+        [b'u' | b'U' | b'b' | b'B' | b'r' | b'R', b'\'', ..] => Some((ForeignQuote::Straight, 2)),
+        [b'\'', ..] => Some((ForeignQuote::Straight, 1)),
+        [b'`', ..] => Some((ForeignQuote::Backquote, 1)),
+        [b'\\', b'"', ..] => Some((ForeignQuote::Escaped, 2)),
+        [b'&', ..] => entity(rest).map(|width| (ForeignQuote::Entity, width)),
+        [0xC2 | 0xE2 | 0xE3 | 0xEF, ..] => {
+            let character = first_char(rest)?;
+            is_curly(character).then(|| (ForeignQuote::Curly, character.len_utf8()))
+        }
+        _ => None,
+    }
+}
+
 fn entity(rest: &[u8]) -> Option<usize> {
     const MARKS: [&[u8]; 4] = [b"&quot;", b"&#34;", b"&#x22;", b"&#034;"];
     MARKS.iter().find(|mark| rest.starts_with(mark)).map(|mark| mark.len())

@@ -1,10 +1,13 @@
 //! Text around the value: a code fence, an assignment, a log line, the headers of a request.
 
-use super::{Parser, escape::first_char};
+use super::{Parser, escape::first_char, misquoted::name_length, string::foreign_quote, template};
 use crate::fault::FaultKind;
 
 /// How far the beginning of the value is looked for.
 const HEAD: usize = 8 << 10;
+
+/// How far a member is looked at.
+const LONGEST_MEMBER: usize = 256;
 
 impl Parser<'_, '_> {
     /// Moves over text in front of an object, if that is what the record is.
@@ -37,10 +40,7 @@ fn prefix_length(rest: &[u8]) -> Option<usize> {
     if !may_be_prefix(head) {
         return None;
     }
-    let brace = memchr::memchr_iter(b'{', head).find(|&at| {
-        let inner = head.get(at.saturating_add(1)..).unwrap_or_default().trim_ascii_start();
-        matches!(inner, [b'"' | b'\'' | b'}', ..] | [b'\\', b'"', ..])
-    })?;
+    let brace = opening_brace(head)?;
     let before = head.get(..brace)?;
     let line = before.iter().rposition(|byte| *byte == b'\n');
     let own_line = line.is_some_and(|line| {
@@ -53,6 +53,69 @@ fn prefix_length(rest: &[u8]) -> Option<usize> {
     let is_tail = memchr::memmem::find(before, b"\":").is_some();
     let is_yaml = is_first_line && before.trim_ascii_end().strip_suffix(b":").is_some_and(is_name);
     ((own_line || is_first_line) && !is_tail && !is_yaml).then_some(brace)
+}
+
+/// Where the object begins in a text: at the first brace with a member in it. One with nothing in it is a
+/// part of the text if there is another; so is one that is closed before a name in quotation marks comes,
+/// as in `{level: info} {"a": 1}`.
+fn opening_brace(head: &[u8]) -> Option<usize> {
+    let (mut bare, mut empty) = (None, None);
+    let from = |at: usize| head.get(at..).unwrap_or_default();
+    let holds = |outer: usize, at| head.get(outer..at).is_some_and(is_open);
+    for at in memchr::memchr_iter(b'{', head) {
+        let inner = from(at.saturating_add(1)).trim_ascii_start();
+        match inner {
+            [b'"' | b'\'', ..] | [b'\\', b'"', ..] => {
+                return bare.filter(|outer| holds(*outer, at)).or(Some(at));
+            }
+            [b'}', ..] => empty = empty.or(Some(at)),
+            _ if bare.is_none() => {
+                let is_object = value_of_member(inner).is_some();
+                bare = (is_object && template::placeholder(from(at)).is_none()).then_some(at);
+            }
+            _ => {}
+        }
+    }
+    // Programs and style sheets have words behind a name as well: alone that is no member.
+    let is_member = |outer: usize| {
+        let inner = from(outer.saturating_add(1)).trim_ascii_start();
+        !begins_word(inner) || value_of_member(inner).is_some_and(|value| !begins_word(value))
+    };
+    let holds_empty = |outer: usize| empty.is_some_and(|at| holds(outer, at));
+    bare.filter(|outer| is_member(*outer) || holds_empty(*outer)).or(empty)
+}
+
+/// Whether a text opens more braces than it closes.
+fn is_open(text: &[u8]) -> bool {
+    let count = |brace| memchr::memchr_iter(brace, text).count();
+    count(b'{') > count(b'}')
+}
+
+/// What stands behind a name, in whatever quotation marks or in none, and a colon or `=>`.
+fn value_of_member(inner: &[u8]) -> Option<&[u8]> {
+    let inner = inner.get(..LONGEST_MEMBER.min(inner.len()))?;
+    let width = |text| foreign_quote(text).map_or(0, |(_, width)| width);
+    // Ruby writes a symbol as `:name`.
+    let is_symbol = inner.first() == Some(&b':');
+    let name = inner.get(if is_symbol { 1 } else { width(inner) }..)?;
+    let length = name_length(name);
+    let behind = name.get(length..)?;
+    let behind = behind.get(width(behind)..)?.trim_ascii_start();
+    let value = match behind {
+        [b'=', b'>', value @ ..] => value,
+        // Addresses, and paths of programs.
+        [b':', b':' | b'/', ..] => return None,
+        [b':', value @ ..] if !is_symbol => value,
+        _ => return None,
+    };
+    // Times of day begin with a digit.
+    let is_name = length > 0 && !name.first().is_some_and(u8::is_ascii_digit);
+    is_name.then(|| value.trim_ascii_start())
+}
+
+/// Whether a word stands here, without quotation marks.
+fn begins_word(text: &[u8]) -> bool {
+    text.first().is_some_and(u8::is_ascii_alphabetic) && foreign_quote(text).is_none()
 }
 
 /// Whether the text may stand in front of a value and is none itself.
