@@ -425,13 +425,39 @@ const ROWS: &[Row] = &[
         ],
     ),
     (
-        r##"{"a": #{b}, "c": #d, "e": 1 # f"##,
+        r#"{"a": #{b}, "c": #d, "e": 1 # f"#,
         &[(Template, 6..10), (ForeignWord(Foreign::Text), 17..19), (Comment, 28..31)],
     ),
     ("{\"a\": #d,\n\"b\": 1} # c", &[(ForeignWord(Foreign::Text), 6..8), (Comment, 18..21)]),
     ("{\"a\": 1, -- b\n \"c\": 2}", &[(Comment, 9..13)]),
     ("-- a\n{}", &[(Wrapping, 0..4)]),
     ("[1, <!-- a --> 2, -- b\n3]", &[(Comment, 4..14), (Comment, 18..22)]),
+    (
+        "[%s, %05.2f, %(name)s, %NAME%, %ld]",
+        &[
+            (Template, 1..3),
+            (Template, 5..11),
+            (Template, 13..21),
+            (Template, 23..29),
+            (Template, 31..34),
+        ],
+    ),
+    ("[%, %x%, %%, %(name)]", &[(unexpected(Character('%'), ValueOrBracket, Some(0)), 1..2)]),
+    (
+        "[[[a]], [[a b]], [[null]], <a b>]",
+        &[(Template, 1..6), (ForeignWord(Foreign::Text), 10..13), (Template, 27..32)],
+    ),
+    (
+        "[@a.b, :c, $d_e, ?, @f]",
+        &[
+            (Template, 1..5),
+            (Template, 7..9),
+            (Template, 11..15),
+            (Template, 17..18),
+            (Template, 20..22),
+        ],
+    ),
+    (r#"{"a": "b", "c\"]", 2], "d": 1}"#, &[(Unopened { object: false }, 6..6)]),
     // Names.
     (r#"{"a": 1, "\u0061": 2}"#, &[(DuplicateMember { first: 1..4 }, 9..17)]),
 ];

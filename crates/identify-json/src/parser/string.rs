@@ -303,7 +303,6 @@ impl Parser<'_, '_> {
     }
 }
 
-/// The width of a quotation mark written for HTML.
 /// The foreign quotation mark at the start of a text, and its width in bytes.
 pub(super) fn foreign_quote(rest: &[u8]) -> Option<(ForeignQuote, usize)> {
     match rest {
@@ -321,6 +320,7 @@ pub(super) fn foreign_quote(rest: &[u8]) -> Option<(ForeignQuote, usize)> {
     }
 }
 
+/// The width of a quotation mark written for HTML.
 fn entity(rest: &[u8]) -> Option<usize> {
     const MARKS: [&[u8]; 4] = [b"&quot;", b"&#34;", b"&#x22;", b"&#034;"];
     MARKS.iter().find(|mark| rest.starts_with(mark)).map(|mark| mark.len())
