@@ -10,7 +10,7 @@ use std::{
 };
 
 use framer::Pieces;
-use identify_json::{Behind, Blocks, Framing, Piece, Record, Records};
+use identify_json::{Behind, Blocks, Framing, Piece, Record, RecordFault, Records, Start};
 
 /// Gives so many bytes at a time.
 struct Slow<'b>(&'b [u8], usize);
@@ -177,5 +177,19 @@ impl Read for Counted<'_> {
         let read = self.0.read(buffer)?;
         self.1.set(self.1.get() + read);
         Ok(read)
+    }
+}
+
+/// Zero bytes where a record should be, more than a block holds: counted, and the line's end is none.
+#[test]
+fn a_hole_is_as_long_as_it_is() {
+    for (end, ended) in [("\n", true), ("", false)] {
+        let input = format!("{{}}\n{}{end}", "\0".repeat(1000));
+        let mut blocks = Blocks::new(input.as_bytes()).with_size(20).with_limit(100);
+        assert_eq!(block(&mut blocks).0, "{}\n");
+        let Ok(Some(Piece::Unread(hole))) = blocks.next(Vec::new()) else { panic!("no hole") };
+        let record = hole.record(Start { records: 1, offset: 3, line: 2 });
+        assert_eq!((record.zeros, record.ended, record.number), (1000, ended, 2));
+        assert_eq!(record.fault, Some(RecordFault::Zeros));
     }
 }

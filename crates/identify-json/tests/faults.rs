@@ -408,6 +408,8 @@ const ROWS: &[Row] = &[
         r#"{"a": f(g(1), "(", ')'), "b": f(1}"#,
         &[(Expression, 6..23), (ForeignWord(Foreign::Text), 30..33)],
     ),
+    (r#"{"a": {], "b": 1}"#, &[(MismatchedBracket { opened: 6, object: true }, 7..8)]),
+    ("[[}, 2]", &[(MismatchedBracket { opened: 1, object: false }, 2..3)]),
     // What begins neither a name nor a member.
     ("{.a: 1}", &[(unexpected(Character('.'), NameOrBrace, Some(0)), 1..2)]),
     ("{a.: 1, b-: 2}", &[(unexpected(Word, NameOrBrace, Some(0)), 1..2)]),
@@ -541,6 +543,13 @@ fn depth_is_limited() {
     }
     let source = "[".repeat(128) + &"]".repeat(128);
     assert!(arena.parse(source.as_bytes()).faults().is_empty());
+    // What stands behind it is read, whatever brackets its text has.
+    let deep = "[".repeat(127) + "{\"]\": \"\\\"]]\"}" + &"]".repeat(127);
+    let source = format!("{{\"a\": [{deep}], \"b\": 01}}");
+    let kinds: Vec<_> =
+        arena.parse(source.as_bytes()).faults().iter().map(|it| it.kind.clone()).collect();
+    let number = MalformedNumber(NumberFault::LeadingZero);
+    assert_eq!(kinds, [ExcessiveNesting { limit: 128 }, number]);
 }
 
 /// An array of records is no level of any of them: not in what is sound, and not behind a fault.

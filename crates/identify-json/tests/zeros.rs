@@ -33,6 +33,8 @@ fn lines() {
         // Zero bytes before something else are a part of it.
         ("\0\0{}\n", vec![("\0\0{}", 0, 0, 1, None)]),
         ("[1\0]\0\n{}\n", vec![("[1\0]\0", 0, 0, 1, None), ("{}", 0, 6, 2, None)]),
+        // And behind the last of several lines.
+        ("{\n}\0\0", vec![("{\n}\0\0", 0, 0, 1, None)]),
         ("{}\0\0\r\n", vec![("{}\0\0", 0, 0, 1, None)]),
         ("{}\r\n \r\n\n[]", vec![("{}", 0, 0, 1, None), ("[]", 0, 8, 4, None)]),
     ] {
