@@ -191,5 +191,6 @@ fn a_hole_is_as_long_as_it_is() {
         let record = hole.record(Start { records: 1, offset: 3, line: 2 });
         assert_eq!((record.zeros, record.ended, record.number), (1000, ended, 2));
         assert_eq!(record.fault, Some(RecordFault::Zeros));
+        assert_eq!(record.with_number(7).number, 7);
     }
 }

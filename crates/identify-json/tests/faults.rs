@@ -410,6 +410,20 @@ const ROWS: &[Row] = &[
     ),
     (r#"{"a": {], "b": 1}"#, &[(MismatchedBracket { opened: 6, object: true }, 7..8)]),
     ("[[}, 2]", &[(MismatchedBracket { opened: 1, object: false }, 2..3)]),
+    (
+        "{\"a\": \"b\", \"c\", \"d\ne\"], \"f\": 1}",
+        &[
+            (Instead { found: ',', expected: ':' }, 14..15),
+            (ControlCharacter(b'\n'), 18..19),
+            (Extra(']'), 21..22),
+        ],
+    ),
+    ("{:a => 1}", &[(UnquotedName, 1..3), (unexpected(Character('='), Colon, Some(0)), 4..6)]),
+    ("{: => 1}", &[(unexpected(Character(':'), Name, Some(0)), 1..2)]),
+    (
+        "{:a: 1}",
+        &[(unexpected(Character(':'), Name, Some(0)), 1..2), (ForeignWord(Foreign::Text), 2..6)],
+    ),
     // What begins neither a name nor a member.
     ("{.a: 1}", &[(unexpected(Character('.'), NameOrBrace, Some(0)), 1..2)]),
     ("{a.: 1, b-: 2}", &[(unexpected(Word, NameOrBrace, Some(0)), 1..2)]),
