@@ -357,6 +357,7 @@ const ROWS: &[Row] = &[
             (MalformedNumber(NumberFault::Grouped), 8..13),
         ],
     ),
+    (r#"{"a": 1,250, "b": 2}"#, &[(MalformedNumber(NumberFault::Grouped), 6..11)]),
     (r#"{"a": 1,250,000, "b": 2}"#, &[(MalformedNumber(NumberFault::Grouped), 6..15)]),
     // In India two digits make a group, but for the last; others do not, nor do four.
     (r#"{"a": 12,34,567}"#, &[(MalformedNumber(NumberFault::Grouped), 6..15)]),

@@ -198,11 +198,12 @@ impl Groups {
         let (mut groups, mut is_even) = (0_usize, first <= 3);
         let mut last = 0;
         while rest.get(at..).is_some_and(|rest| rest.starts_with(separator)) {
-            last = digits(at.saturating_add(width));
+            let group = digits(at.saturating_add(width));
             // A comma behind the number.
-            if last == 0 || (separator != b"," && last != 3) {
+            if group == 0 || (separator != b"," && group != 3) {
                 break;
             }
+            last = group;
             // In India two digits make a group, but for the last.
             is_even &= last == 3 || last == 2;
             groups = groups.saturating_add(1);
