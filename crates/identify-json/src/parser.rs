@@ -337,9 +337,15 @@ impl<'s, 'a> Parser<'s, 'a> {
         }
     }
 
+    /// The comma that was the last token. Where it only looked like one, this says more.
     fn trailing_comma(&mut self) {
-        // The comma was the last token.
-        self.fault(FaultKind::TrailingComma, self.token_end.saturating_sub(1)..self.token_end);
+        let end = self.token_end;
+        let before = self.source.get(..end).unwrap_or_default();
+        let inside = before.iter().rev().take_while(|byte| matches!(byte, 0x80..0xC0)).count();
+        let start = end.saturating_sub(inside).saturating_sub(1);
+        let is_it = |fault: &Fault| fault.span.start as usize == start;
+        self.faults.pop_if(|fault| is_it(fault) && matches!(fault.kind, FaultKind::Instead { .. }));
+        self.fault(FaultKind::TrailingComma, start..end);
     }
 
     fn value_done(&mut self) -> Flow {
