@@ -472,6 +472,23 @@ const ROWS: &[Row] = &[
         ],
     ),
     ("[\"Ada, \n\"b\", 1]", &[(UnclosedString, 1..5)]),
+    (
+        "[1// a\n, 2/* b */, 1.#INF]",
+        &[
+            (Comment, 2..6),
+            (Comment, 10..17),
+            (MalformedNumber(NumberFault::MissingFraction), 19..21),
+            (unexpected(Character('#'), CommaOrBracket, Some(0)), 21..22),
+        ],
+    ),
+    (
+        r#"{"a": [object Object], "b": [object Array], "c": [objects]}"#,
+        &[
+            (ForeignWord(Foreign::Object), 6..21),
+            (ForeignWord(Foreign::Object), 28..42),
+            (ForeignWord(Foreign::Text), 50..57),
+        ],
+    ),
     // What begins neither a name nor a member.
     ("{.a: 1}", &[(unexpected(Character('.'), NameOrBrace, Some(0)), 1..2)]),
     ("{a.: 1, b-: 2}", &[(unexpected(Word, NameOrBrace, Some(0)), 1..2)]),
