@@ -343,8 +343,9 @@ impl<'s, 'a> Parser<'s, 'a> {
         let before = self.source.get(..end).unwrap_or_default();
         let inside = before.iter().rev().take_while(|byte| matches!(byte, 0x80..0xC0)).count();
         let start = end.saturating_sub(inside).saturating_sub(1);
-        let is_it = |fault: &Fault| fault.span.start as usize == start;
-        self.faults.pop_if(|fault| is_it(fault) && matches!(fault.kind, FaultKind::Instead { .. }));
+        self.faults.pop_if(|fault| {
+            fault.span.start as usize == start && matches!(fault.kind, FaultKind::Instead { .. })
+        });
         self.fault(FaultKind::TrailingComma, start..end);
     }
 

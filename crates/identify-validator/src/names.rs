@@ -36,13 +36,6 @@ pub(crate) struct NearMiss<'a> {
     pub(crate) rival: Option<Member<'a>>,
 }
 
-impl NearMiss<'_> {
-    /// Whether the names are one to whoever reads them, and nothing else may be meant by it.
-    pub(crate) fn is_certain(&self) -> bool {
-        matches!(self.by, Difference::Convention | Difference::Hidden) && self.rival.is_none()
-    }
-}
-
 /// In what two names differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Difference {
@@ -81,31 +74,37 @@ pub(crate) fn near_misses<'a>(root: Node<'a>, shape: &'static Shape) -> Vec<Near
     let mut next = 0_usize;
     while let Some(&(object, shape)) = objects.get(next) {
         next = next.saturating_add(1);
-        // Of an object that is cut off nobody knows whether the right name follows.
-        let is_whole = !object.is_damaged();
-        let near = if is_whole { nearest(object, shape, object == root) } else { Vec::new() };
-        let described = object
-            .members()
-            .filter(|member| !member.key.is_damaged())
-            .filter_map(|member| Some((member.value, shape.member(member.name())?)))
-            .chain(near.iter().map(|(near, known)| (near.member.value, *known)));
-        for (value, known) in described {
+        let mut describe = |value: Node<'a>, known: &'static KnownMember| {
             if let Some(shape) = &known.shape
                 && value.kind() == Kind::Object
             {
                 objects.push((value, shape));
             }
+        };
+        // Of an object that is cut off nobody knows whether the right name follows.
+        let is_whole = !object.is_damaged();
+        let mut unknown = Vec::new();
+        for member in object.members().filter(|member| !member.key.is_damaged()) {
+            match shape.member(member.name()) {
+                Some(known) => describe(member.value, known),
+                None if is_whole => unknown.push(member),
+                None => {}
+            }
         }
-        found.extend(near.into_iter().map(|(near, _)| near));
+        for (near, known) in nearest(&unknown, object, shape, object == root) {
+            describe(near.member.value, known);
+            found.push(near);
+        }
     }
     found.extend(holder_of_traits(root, shape, &found));
     found.sort_by_key(|near| near.member.value.index());
     found
 }
 
-/// The members of an object that are near to names of the contract which it does not have: for each
-/// of these the one that is nearest.
+/// Those of the unknown members of an object that are near to names of the contract which it does not
+/// have: for each of these the one that is nearest.
 fn nearest<'a>(
+    unknown: &[Member<'a>],
     object: Node<'a>,
     shape: &'static Shape,
     is_root: bool,
@@ -113,10 +112,7 @@ fn nearest<'a>(
     let mut nearest: Vec<(NearMiss<'a>, &'static KnownMember)> = Vec::new();
     // A name that another member has is not what this one was meant to be.
     let mut taken: Option<Vec<&str>> = None;
-    for member in object.members().filter(|member| !member.key.is_damaged()) {
-        if shape.member(member.name()).is_some() {
-            continue;
-        }
+    for &member in unknown {
         let (name, kind) = (member.name(), member.value.kind());
         let Some((known, by)) = meant(name, kind, shape, is_root) else { continue };
         let meant = known.preferred();

@@ -14,7 +14,7 @@ use crate::{
     },
     draft::{Draft, DraftEdit, json_string, rename, replace},
     lookalikes,
-    names::{Difference, NearMiss},
+    names::Difference,
     report::Safety,
 };
 
@@ -198,9 +198,7 @@ pub(crate) fn hidden_names<'a>(call: &Call<'a>, kind: Hidden) -> Vec<HiddenName<
             Some(meant) => {
                 let edits = rename(member, meant);
                 let near = call.near_miss_of(member.value);
-                let is_certain = near.is_some_and(NearMiss::is_certain);
-                let safety = if is_certain { call.safety(&edits, 0) } else { Safety::Unsafe };
-                Some((safety, edits))
+                near.map(|near| (call.safety_of_rename(near, &edits, 0), edits))
             }
             None if siblings.is_alone(member) => {
                 let all: Vec<Place> = places.iter().map(|(place, _)| *place).collect();

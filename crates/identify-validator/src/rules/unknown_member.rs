@@ -3,6 +3,7 @@
 use std::{
     cell::LazyCell,
     collections::{HashMap, HashSet},
+    iter,
     ops::Deref,
 };
 
@@ -66,8 +67,7 @@ fn check(call: &Call<'_>, offences: &mut Offences<'_>) {
     let meant: HashSet<u32> = call
         .near_misses()
         .iter()
-        .flat_map(|near| [Some(near.member), near.rival])
-        .flatten()
+        .flat_map(|near| iter::once(near.member).chain(near.rival))
         .map(|member| member.key.index())
         .collect();
     let causes = call.causes();
