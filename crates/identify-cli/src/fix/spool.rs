@@ -5,6 +5,7 @@ use std::io::{self, Seek, Write};
 use tempfile::SpooledTempFile;
 
 use super::Rewriter;
+use crate::error::Error;
 
 /// Bytes that are held in memory; more go to a temporary file without a name.
 const IN_MEMORY: usize = 8 << 20;
@@ -18,8 +19,8 @@ impl Spool {
     }
 
     /// The text, from its beginning.
-    pub(crate) fn text(mut self) -> io::Result<SpooledTempFile> {
-        self.0.rewind()?;
+    pub(crate) fn text(mut self) -> Result<SpooledTempFile, Error> {
+        self.0.rewind().map_err(|source| Error::Spool { source })?;
         Ok(self.0)
     }
 }

@@ -81,7 +81,7 @@ fn fixed(
     let mut spool = Spool::new();
     let fixed = rewrite(wanted, &mut *reader, format, limit, &mut spool);
     let fixed = fixed.map_err(|failure| failure.of_spool(STANDARD_INPUT))?;
-    Ok((fixed, spool.text().map_err(|source| Error::Spool { source })?))
+    Ok((fixed, spool.text()?))
 }
 
 /// Writes all of it to standard output.

@@ -61,8 +61,7 @@ impl Task for Preview {
             return Ok(false);
         };
         // Fixing looks at each call for itself; what they say together shows when they are checked.
-        let text = spool.text().map_err(|source| Error::Spool { source })?;
-        input.reader = Box::new(BufReader::new(text));
+        input.reader = Box::new(BufReader::new(spool.text()?));
         Ok(true)
     }
 
